@@ -1,0 +1,61 @@
+"""What to loosen when a selection leaves nothing."""
+
+from __future__ import annotations
+
+from data.reach import FILTERED, Filter, Target
+from data.selection import Selection, combined
+from data.sieve import sieve
+from data.tables import Tables
+from data.wording import counted
+
+_LIFTING: dict[Filter, str] = {
+    Filter.DATES: "widen the dates",
+    Filter.REGIONS: "choose more regions",
+    Filter.CATEGORIES: "choose more categories",
+    Filter.STATUSES: "choose more statuses",
+    Filter.CREDIBILITY: "lower the credibility floor",
+    Filter.RELIABILITY: "lower the reliability floor",
+    Filter.ORIGINS: "choose more origins",
+    Filter.WORDS: "change the search words",
+    Filter.KNOWN: "choose a later as-known-on day",
+}
+_NOUNS: dict[Target, tuple[str, str]] = {
+    Target.EVENTS: ("event", "events"),
+    Target.CLAIMS: ("claim", "claims"),
+    Target.FLOWS: ("trade flow", "trade flows"),
+    Target.PROJECTS: ("milestone", "milestones"),
+    Target.ROUTE_STATUS: ("route status", "route statuses"),
+}
+
+
+def gains(tables: Tables, selection: Selection, table: str) -> dict[Filter, int]:
+    """Count, for each set filter that reaches a table, the rows that pass all the others."""
+    target = Target(table)
+    if target not in FILTERED:
+        raise ValueError(f"{table} is not a table that a selection filters")
+    verdicts = sieve(tables).verdicts(selection, target)
+    count = len(getattr(tables, target))
+    found: dict[Filter, int] = {}
+    for part in verdicts:
+        kept, _ = combined({other: one for other, one in verdicts.items() if other is not part}, count)
+        found[part] = int(kept.sum())
+    return found
+
+
+def advice(tables: Tables, selection: Selection, table: str = "events") -> str:
+    """Say which single filter to loosen for most rows of a table, and how many it holds back.
+
+    >>> from data.loading import load_tables
+    >>> advice(load_tables(), Selection(words="zeppelin"))  # doctest: +ELLIPSIS
+    'To see rows, change the search words: without that filter there are ... events.'
+    """
+    target = Target(table)
+    found = gains(tables, selection, table)
+    best = max(found, key=lambda part: found[part], default=None)
+    if best is None:
+        return f"The tables hold no {_NOUNS[target][1]}."
+    if not found[best]:
+        return f"No single filter holds the {_NOUNS[target][1]} back: reset the filters or loosen two of them."
+    rows = counted(found[best], *_NOUNS[target])
+    there = "is" if found[best] == 1 else "are"
+    return f"To see rows, {_LIFTING[best]}: without that filter there {there} {rows}."

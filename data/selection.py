@@ -1,0 +1,312 @@
+"""The one filter state: it applies itself, travels in a link and says itself in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache, reduce
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from data import query as links
+from data.known import newest_public, without_hindsight
+from data.query import DEFAULT_FROM, FIRST_DAY, LAST_DAY, NO_LIMIT, Notice
+from data.reach import FILTERED, Filter, Target, unreached
+from data.searching import Mask
+from data.sieve import OUT, PASS, Ranks, Sieve, Verdict, floor, set_filters, sieve
+from data.tables import Tables
+from data.vocabulary import Category, Credibility, Region, Reliability, Status, Term
+from data.wording import counted, day, span
+
+_T = TypeVar("_T", bound=Term)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a reader wants to see; empty means all.
+
+    `date_from` None is no lower limit, `date_to` None keeps what is planned. `credibility` and
+    `reliability` are floors, which the last grade ("cannot be judged") passes only with
+    `unjudged`. `known_on` keeps what was public by that day. Values are put in the order of their
+    vocabulary, without repeats. Raises ValueError for a value outside its vocabulary, a range that
+    ends before it starts, a day outside 1900–2099 or a floor of 6 or F.
+
+    >>> Selection(regions=("rason", "primorye")).regions
+    (<Region.PRIMORYE: 'primorye'>, <Region.RASON: 'rason'>)
+    """
+
+    date_from: date | None = DEFAULT_FROM
+    date_to: date | None = None
+    regions: tuple[Region, ...] = ()
+    categories: tuple[Category, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    credibility: Credibility | None = None
+    reliability: Reliability | None = None
+    unjudged: bool = False
+    origins: tuple[str, ...] = ()
+    words: str = ""
+    known_on: date | None = None
+
+    def __post_init__(self) -> None:
+        """Bring every field to its normal form."""
+        normal: dict[str, object] = {
+            "regions": _ordered(self.regions, Region),
+            "categories": _ordered(self.categories, Category),
+            "statuses": _ordered(self.statuses, Status),
+            "credibility": _floor(self.credibility, Credibility),
+            "reliability": _floor(self.reliability, Reliability),
+            "unjudged": bool(self.unjudged),
+            "origins": tuple(sorted({code.strip() for code in self.origins} - {""})),
+            "words": links.tidy(self.words),
+        }
+        for name in ("date_from", "date_to", "known_on"):
+            normal[name] = _plain_day(getattr(self, name))
+        for name, value in normal.items():
+            object.__setattr__(self, name, value)
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise ValueError(f"the range ends on {self.date_to}, before it starts on {self.date_from}")
+
+    def apply(self, tables: Tables) -> Rows:
+        """Return the rows that pass every set filter; the result is shared and must not be changed."""
+        return _applied(tables, self)
+
+    def set_filters(self) -> tuple[Filter, ...]:
+        """Return the filters that are set, the default start of the range included."""
+        return set_filters(self)
+
+    def to_query(self) -> dict[str, str]:
+        """Return the query of a link: only what differs from the default.
+
+        >>> Selection(date_from=None, regions=("rason",)).to_query()
+        {'from': 'all', 'regions': 'rason'}
+        """
+        lower = NO_LIMIT if self.date_from is None else self.date_from.isoformat()
+        values = {
+            "from": "" if self.date_from == DEFAULT_FROM else lower,
+            "to": self.date_to.isoformat() if self.date_to else "",
+            "regions": ",".join(self.regions),
+            "categories": ",".join(self.categories),
+            "statuses": ",".join(self.statuses),
+            "known": self.known_on.isoformat() if self.known_on else "",
+            "credibility": self.credibility or "",
+            "reliability": self.reliability or "",
+            "unjudged": "yes" if self.unjudged else "",
+            "origins": ",".join(self.origins),
+            "words": self.words,
+        }
+        return {key: str(value) for key, value in values.items() if value}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str], tables: Tables) -> tuple[Selection, tuple[Notice, ...]]:
+        """Read a selection from a link, with a notice for each value that was ignored; never raises."""
+        fields, notices = links.read(query, tables)
+        values: dict[str, Any] = dict(fields)
+        return cls(**values), notices
+
+    def sentence(self, tables: Tables) -> str:
+        """Say the filters in plain words; different selections give different sentences.
+
+        >>> from data.loading import load_tables
+        >>> Selection(regions=("rason",), words="bridge").sentence(load_tables())
+        '1 Jan 2022 – 25 Nov 2026, and what is planned · Rason · “bridge”'
+        """
+        names = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+        also = " or not judged" if self.unjudged else ""
+        parts = [
+            self._dates_in_words(tables.cut_off),
+            _chosen(self.regions, Region, "regions", _place) or "all regions",
+            _chosen(self.categories, Category, "categories", _name),
+            _chosen(self.statuses, Status, "statuses", _name),
+            f"credibility {self.credibility} or better{also}" if self.credibility else "",
+            f"sources {self.reliability} or better{also}" if self.reliability else "",
+            "" if self.credibility or self.reliability or not self.unjudged else "also what cannot be judged",
+            f"origins: {', '.join(names.get(code) or code for code in self.origins)}" if self.origins else "",
+            f"“{self.words}”" if self.words else "",
+            f"as known on {day(self.known_on)}" if self.known_on else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _dates_in_words(self, cut_off: date) -> str:
+        if self.date_to is not None:
+            return span(self.date_from, self.date_to, "day")
+        today = self.known_on or cut_off
+        if self.date_from is None:
+            return f"all dates to {day(today)}, and what is planned"
+        if self.date_from > today:
+            return f"planned for {day(self.date_from)} onwards"
+        return f"{span(self.date_from, today, 'day')}, and what is planned"
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """What is left of the tables under a selection; frames keep the columns and index of the tables.
+
+    `left_out` counts, per table, the rows that a set filter could not place and that nothing else
+    excludes; `left_out_by` splits the reasons by filter (one row may have several). With an
+    as-known-on day `later_note` is blank, and so is the `event_id` of what was public before its
+    event was.
+    """
+
+    events: pd.DataFrame
+    claims: pd.DataFrame
+    flows: pd.DataFrame
+    projects: pd.DataFrame
+    route_status: pd.DataFrame
+    left_out: Mapping[str, int]
+    left_out_by: Mapping[str, Mapping[Filter, int]]
+    filters: tuple[Filter, ...]
+
+    def unreached(self, table: str) -> tuple[str, ...]:
+        """Say which set filters cannot reach a table, such as "regions do not apply to trade flows"."""
+        return unreached(self.filters, Target(table))
+
+    def unplaced(self, table: str) -> str:
+        """Say how many rows of a table could not be placed and by which filters; empty if none."""
+        count = self.left_out[table]
+        parts = [part.label for part in self.left_out_by[table]]
+        noun = {"events": "event", "claims": "claim", "flows": "flow", "projects": "milestone"}
+        rows = counted(count, noun.get(table, "route status"), "route statuses" if table == "route_status" else "")
+        return f"{rows} left out: cannot be placed by {' or '.join(parts)}" if count else ""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A range of dates that a reader picks by name."""
+
+    code: str
+    label: str
+    date_from: date | None
+    date_to: date | None
+
+
+def presets(tables: Tables) -> tuple[Preset, ...]:
+    """Return the named ranges of dates, in the order of the filter bar."""
+    cut_off = pd.Timestamp(tables.cut_off)
+    year_back = (cut_off - pd.DateOffset(years=1) + pd.DateOffset(days=1)).date()
+    return (
+        Preset("last-12-months", f"12 months to {day(cut_off)}", year_back, cut_off.date()),
+        Preset("since-2022", "Since 2022", DEFAULT_FROM, None),
+        Preset("since-oct-2024", "Since 1 Oct 2024", date(2024, 10, 1), None),
+        Preset("oct-dec-2024", "Oct–Dec 2024", date(2024, 10, 1), date(2024, 12, 31)),
+        Preset("all", "All dates", None, None),
+    )
+
+
+def newly_learnt(tables: Tables, selection: Selection, limit: int = 10) -> pd.DataFrame:
+    """Return the selected events that became public last, newest first; a bound is not a day."""
+    return newest_public(selection.apply(tables).events, limit)
+
+
+def _ordered(values: Iterable[str], kind: type[_T]) -> tuple[_T, ...]:
+    chosen = {kind(value) for value in values}
+    return tuple(term for term in kind if term in chosen)
+
+
+def _floor(value: str | None, kind: type[_T]) -> _T | None:
+    if not value:
+        return None
+    floor, scale = kind(value), list(kind)
+    if floor is scale[-1]:
+        raise ValueError(f"{floor} means that nothing can be judged and is no floor")
+    return floor
+
+
+def _plain_day(value: date | None) -> date | None:
+    plain = value.date() if isinstance(value, datetime) else value
+    if plain is not None and not FIRST_DAY <= plain <= LAST_DAY:
+        raise ValueError(f"{plain} lies outside {FIRST_DAY} to {LAST_DAY}")
+    return plain
+
+
+def _place(term: Term) -> str:
+    return term.label
+
+
+def _name(term: Term) -> str:
+    return term.label.lower()
+
+
+def _chosen(terms: tuple[_T, ...], kind: type[_T], noun: str, word: Callable[[Term], str]) -> str:
+    """Name what is chosen of a vocabulary, or what is not if that is shorter; nothing if not set."""
+    scale = list(kind)
+    if not terms:
+        return ""
+    if len(terms) == len(scale):
+        return f"each of the {len(scale)} {noun}"
+    if len(terms) > len(scale) / 2:
+        return f"all {noun} but {', '.join(word(term) for term in scale if term not in terms)}"
+    named = ", ".join(word(term) for term in terms)
+    return named if noun == "regions" else f"{noun}: {named}"
+
+
+@lru_cache(maxsize=16)
+def _applied(tables: Tables, selection: Selection) -> Rows:
+    prepared = sieve(tables)
+    frames: dict[str, pd.DataFrame] = {}
+    left_out: dict[str, int] = {}
+    reasons: dict[str, dict[Filter, int]] = {}
+    for target in FILTERED:
+        frame: pd.DataFrame = getattr(tables, target)
+        verdicts = prepared.verdicts(selection, target)
+        kept, unplaced = combined(verdicts, len(frame))
+        rest = frame if kept.all() else frame[kept]
+        frames[str(target)] = _as_known(rest, prepared, target, selection.known_on)
+        left_out[str(target)] = int(unplaced.sum())
+        reasons[str(target)] = _reasons(verdicts, unplaced)
+    return Rows(**frames, left_out=left_out, left_out_by=reasons, filters=set_filters(selection))
+
+
+def combined(verdicts: Mapping[Filter, Verdict], count: int) -> tuple[Mask, Mask]:
+    """Return which of `count` rows pass every filter, and which only lack a place in some."""
+    if not verdicts:
+        return np.ones(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
+    kept = reduce(np.logical_and, (one == PASS for one in verdicts.values()))
+    not_out = reduce(np.logical_and, (one != OUT for one in verdicts.values()))
+    return kept, not_out & ~kept
+
+
+def _reasons(verdicts: Mapping[Filter, Verdict], unplaced: Mask) -> dict[Filter, int]:
+    counts = {part: int((unplaced & (one != PASS)).sum()) for part, one in verdicts.items()}
+    return {part: count for part, count in counts.items() if count}
+
+
+def _as_known(frame: pd.DataFrame, prepared: Sieve, target: Target, known_on: date | None) -> pd.DataFrame:
+    """Blank what was not yet known: later notes of events, links of other rows to later events."""
+    if known_on is None or target is Target.FLOWS:
+        return frame
+    if target is Target.EVENTS:
+        return without_hindsight(frame)
+    later = prepared.linked(known_on, target)[frame.index] < 0
+    return frame.assign(event_id=frame["event_id"].mask(later, ""))
+
+
+def option_counts(tables: Tables, selection: Selection) -> dict[str, dict[str, int]]:
+    """Count the events beside each option of a filter, with all other filters applied.
+
+    For the two grades the count is that of the floor: events at this grade or better.
+    """
+    prepared = sieve(tables)
+    verdicts = prepared.verdicts(selection, Target.EVENTS)
+    counts: dict[str, dict[str, int]] = {}
+    for part, options in _options(prepared, selection).items():
+        others = {name: one for name, one in verdicts.items() if name is not part}
+        kept, _ = combined(others, len(tables.events))
+        counts[str(part)] = {code: int(np.count_nonzero(kept & one)) for code, one in options.items()}
+    return counts
+
+
+def _options(prepared: Sieve, selection: Selection) -> dict[Filter, dict[str, Mask]]:
+    def at_least(ranks: Ranks, scale: Sequence[Credibility] | Sequence[Reliability]) -> dict[str, Mask]:
+        return {str(term): floor(ranks, term, selection.unjudged) == PASS for term in scale[:-1]}
+
+    return {
+        Filter.REGIONS: {str(term): prepared.event_regions[:, place] for place, term in enumerate(Region)},
+        Filter.CATEGORIES: {str(term): prepared.category == place for place, term in enumerate(Category)},
+        Filter.STATUSES: {str(term): prepared.status == place for place, term in enumerate(Status)},
+        Filter.CREDIBILITY: at_least(prepared.credibility, list(Credibility)),
+        Filter.RELIABILITY: at_least(prepared.reliability[Target.EVENTS], list(Reliability)),
+        Filter.ORIGINS: {code: prepared.event_origins[:, place] for place, code in enumerate(prepared.origin_ids)},
+    }
