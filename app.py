@@ -1,0 +1,54 @@
+"""Tumen Watch: page list, theme, filter bar and footer; `streamlit run app.py` starts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from components.panels import view as views
+from components.panels.browser import watch_viewport
+from components.panels.dataset import assets, dataset
+from components.panels.filters import filter_bar
+from components.panels.shell import bottom_line, damage_report, notices, style
+from data import DamagedData
+
+HOME = Path(__file__).parent
+PAGES = {
+    "Overview": ("overview.py", "", "Where things stand: headline numbers, events per month, what is newest."),
+    "Timeline": ("timeline.py", "timeline", "Events in lanes, uncertain dates drawn, each leading to its claims."),
+    "Map": ("map.py", "map", "Routes between Kursk, Rajin and Vladivostok, and what moved in the chosen dates."),
+    "Trade": ("trade.py", "trade", "Who sends what, by commodity and direction, and turnover by year."),
+    "Data": ("data.py", "data", "Every table, to search and to download."),
+    "Method": ("method.py", "method", "Grades, rules, gaps, borders and licences."),
+}
+
+# A Material icon as page icon would be fetched from a font server; a file is not.
+st.set_page_config(page_title="Tumen Watch", page_icon=str(HOME / "static" / "icon.png"), layout="wide")
+st.logo(str(HOME / "static" / f"wordmark-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg"), size="large")
+style()
+page = st.navigation(
+    [
+        st.Page(f"pages/{file}", title=title, url_path=path or None, help=words, default=not path)
+        for title, (file, path, words) in PAGES.items()
+    ],
+    position="top",
+)
+try:
+    tables = dataset()
+except DamagedData as damage:
+    damage_report(damage)
+    st.stop()
+assets()
+views.open_view(tables, page.url_path)
+# The page comes first and fills the place below the bar, so that its first figure is sent at once.
+top, told, body = st.container(key="top"), st.container(), st.container(key="body")
+with body:
+    page.run()
+with top:
+    filter_bar(tables)
+with told:
+    notices()
+watch_viewport()
+views.write_query()
+bottom_line(tables)

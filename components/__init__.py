@@ -1,0 +1,1 @@
+"""What is drawn: charts, maps, exhibits and the panels that show them."""

@@ -1,0 +1,1 @@
+"""Building blocks of pictures: marks, lanes, axes, text widths."""

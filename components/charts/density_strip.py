@@ -1,0 +1,102 @@
+"""The strip under a timeline: events per day, week, month, quarter or year, stacked by direction."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from components.charts.event_marks import EventMark, Trace
+from components.charts.lettering import Texts
+from components.charts.measure import text_width
+from components.charts.time_axis import TimeAxis, Unit, day_of, precise_enough, starts
+from components.theme import Palette
+from data.vocabulary import Direction, Precision
+from data.wording import counted, day, month, span
+
+#: Events by the first day number of their bin and by direction.
+Bins = dict[int, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Where the strip stands: its base and its height in px, with the counts written above the bars."""
+
+    base: float
+    height: float
+    text: float
+    narrow: bool
+
+
+def bins(chosen: Sequence[EventMark], axis: TimeAxis, unit: Unit) -> Bins:
+    """Count events by bin of their start and by direction; dates coarser than a bin are not counted."""
+    found: Bins = {first: {} for first in starts(unit, axis.start, axis.end)}
+    firsts = sorted(found)
+    for mark in chosen:
+        if precise_enough(mark.precision, unit) and axis.start <= mark.start + 0.5 <= axis.end:
+            counts = found[firsts[bisect_right(firsts, mark.start) - 1]]
+            counts[mark.direction] = counts.get(mark.direction, 0) + 1
+    return found
+
+
+def strip_trace(counts: Bins, axis: TimeAxis, unit: Unit, strip: Strip, palette: Palette, texts: Texts) -> Trace:
+    """Draw the bars of a strip and write each total above its bar where it is wide enough."""
+    most = max((sum(bin_counts.values()) for bin_counts in counts.values()), default=0)
+    full = strip.height - 2 * strip.text - 8
+    bars: list[tuple[float, float, float, float, str, str]] = []
+    firsts = sorted(counts)
+    for first, after in zip(firsts, [*firsts[1:], int(axis.end) + 1], strict=True):
+        left, right = axis.px(first) + 1, axis.px(min(after, axis.end)) - 1
+        total, y = sum(counts[first].values()), strip.base
+        for direction, count in _stacked(counts[first]):
+            height = count / most * full
+            hover = f"{_name(first, unit)}: {counted(total, 'event')}<br>{direction.label}: {count}"
+            bars.append((left, max(right - left, 1.0), y - height / 2, height, palette.direction(direction), hover))
+            y -= height
+        if total and right - left + (0 if strip.narrow else 2.5) >= text_width(str(total), strip.text):
+            _write(texts, str(total), (left + right) / 2, y - strip.text * 0.62, strip.text, palette.ink2)
+    base, length, middle, height_, colours, hovers = ([bar[at] for bar in bars] for at in range(6))
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [round(float(value), 1) for value in base],
+        "x": [round(float(value), 1) for value in length],
+        "y": [round(float(value), 1) for value in middle],
+        "width": [round(float(value), 1) for value in height_],
+        "marker": {"color": colours, "line": {"color": palette.bg, "width": 0.5}},
+        "hovertext": hovers,
+        "hoverinfo": "text",
+    }
+
+
+def _stacked(counts: Mapping[str, int]) -> list[tuple[Direction, int]]:
+    return [(direction, counts[direction]) for direction in Direction if direction in counts]
+
+
+def _write(texts: Texts, words: str, x: float, y: float, size: float, colour: str) -> None:
+    texts.add(words, x, y, size=size, colour=colour, place="middle center")
+
+
+def _name(first: int, unit: Unit) -> str:
+    """Say a bin in words."""
+    at = day_of(first)
+    if unit is Unit.YEAR:
+        return str(at.year)
+    if unit is Unit.QUARTER:
+        return span(at, at, Precision.QUARTER)
+    if unit is Unit.MONTH:
+        return month(at)
+    return f"Week of {day(at)}" if unit is Unit.WEEK else day(at)
+
+
+def add_heading(texts: Texts, unit: Unit, strip: Strip, palette: Palette) -> None:
+    """Say at the left what the bars count."""
+    size = strip.text + 1
+    words = f"Events a {unit.value}"
+    if strip.narrow:
+        y = strip.base - strip.height + size / 2 + 4
+        texts.add(words, 0, y, size=size, colour=palette.ink, weight=600)
+        return
+    y = strip.base - size - 6
+    texts.add(words, 0, y, size=size, colour=palette.ink, weight=600)
+    texts.add("by start date", 0, y + size + 2, size=strip.text, colour=palette.ink2)

@@ -1,0 +1,137 @@
+"""Labels beside marks: the ways to write one, and the search for free px for a mark with its words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from operator import itemgetter
+
+from components.charts.lane_items import (
+    AFTER_LABEL,
+    GAP,
+    WIDE,
+    Density,
+    Item,
+    Label,
+    Lane,
+    Room,
+    Row,
+    Side,
+    balanced,
+    bits,
+    height_of,
+    reach,
+    width_of,
+)
+
+
+def label_all(lanes: Sequence[Lane], density: Density, room: Room) -> None:
+    """Give labels to marks by rank, moving a mark to where its words have room, or adding rows."""
+    spare = room.bottom - room.top - sum(height_of(lane, density) for lane in lanes)
+    found = (
+        (item.rank, item.left, item.key, lane, row)
+        for lane in lanes
+        for row in lane.rows
+        for item, _ in row.marks.values()
+    )
+    for _, _, key, lane, row in sorted(found, key=itemgetter(0, 1, 2)):
+        item, own = row.marks[key]
+        labels = labels_for(item, density, room)
+        if not labels:
+            continue
+        row.taken &= ~own
+        cost = height_of(lane, density, labels[0].rows) - height_of(lane, density)
+        # Landmarks go on top while there is height to spare; else the rows there are get filled first.
+        on_top = item.rank[0] == 1 and 3 * cost <= spare
+        done = write(lane, labels, within=lane.lead if on_top else None)
+        if not done and cost <= spare:
+            spare -= cost
+            _add_rows(lane, labels[0].rows)
+            done = write(lane, labels)
+        if done:
+            del row.marks[key]
+        else:
+            row.taken |= own
+
+
+def _add_rows(lane: Lane, count: int) -> None:
+    """Add rows for labels: under those added before, so that landmarks stay on top, over the marks."""
+    at = _seam(lane)
+    lane.rows[at:at] = [Row() for _ in range(count)]
+    lane.numbers = [(x, first + count if first >= at else first, items) for x, first, items in lane.numbers]
+    lane.lead += count
+
+
+def _seam(lane: Lane) -> int:
+    """Find the lowest place in or under the rows of labels that cuts through no label and no number."""
+    blocks = [(first, label.rows) for first, row in enumerate(lane.rows) for label in row.labels]
+    blocks += [(first, 2) for _, first, _ in lane.numbers]
+    at = lane.lead
+    while cut := [first for first, deep in blocks if first < at < first + deep]:
+        at = min(cut)
+    return at
+
+
+def without_empty_rows(lane: Lane) -> bool:
+    """Close the gaps that marks left when they moved to their labels; says whether there were any."""
+    kept = [at for at, row in enumerate(lane.rows) if row.taken]
+    if len(kept) == len(lane.rows):
+        return False
+    lane.numbers = [(x, kept.index(first), items) for x, first, items in lane.numbers]
+    lane.rows = [lane.rows[at] for at in kept]
+    lane.lead = sum(at < lane.lead for at in kept)
+    return True
+
+
+def write(lane: Lane, labels: Sequence[Label], *, within: int | None = None) -> bool:
+    """Put a mark with its label on the highest rows that are free, in the first way that fits.
+
+    `within` keeps to so many of the uppermost rows.
+    """
+    rows = lane.rows[:within]
+    windows: dict[int, list[int]] = {}
+    for label in labels:
+        wanted, deep = label.wanted, label.rows
+        if deep not in windows:
+            windows[deep] = _windows([row.taken for row in rows], deep)
+        for first, taken in enumerate(windows[deep]):
+            if not taken & wanted:
+                for row in rows[first : first + deep]:
+                    row.taken |= wanted
+                    row.words |= wanted
+                rows[first].labels.append(label)
+                return True
+    return False
+
+
+def _windows(taken: list[int], deep: int) -> list[int]:
+    """Give the px taken on each run of so many neighbouring rows."""
+    runs = taken
+    for more in range(1, deep):
+        runs = [run | row for run, row in zip(runs, taken[more:], strict=False)]
+    return runs
+
+
+def labels_for(item: Item, density: Density, room: Room) -> list[Label]:
+    """List the ways to label a mark that stay inside the room, best first, with the px they take."""
+    left, right = reach(item, density.large / 2, density.tail(density.large))
+    wrapped, whole = balanced(item.label, room.text), (item.label,)
+    ways = [whole, wrapped] if density.compact else [wrapped, whole]
+    found: list[Label] = []
+    for lines in ways if len(wrapped) > 1 else [whole]:
+        rows = density.two_lines if len(lines) > 1 else density.one_line
+        width = max(width_of(line, room.text) for line in lines)
+        if right + GAP + width <= room.right:
+            px = (left - 2, right + GAP + width + AFTER_LABEL)
+            found.append(Label(item, rows, Side.RIGHT, lines, right + GAP, bits(*px), px))
+        if left - GAP - width >= room.left:
+            px = (left - GAP - width - 2, right + 4)
+            found.append(Label(item, rows, Side.LEFT, lines, left - GAP, bits(*px), px))
+    if item.right - item.left >= WIDE:
+        width = width_of(item.label, room.text)
+        start = max(room.left, min(item.left, room.right - width))
+        px = (min(left, start) - 2, max(right, start + width) + AFTER_LABEL)
+        rows = math.ceil((density.large + room.line + 1) / density.pitch - 0.15)
+        label = Label(item, rows, Side.UNDER, whole, start, bits(*px), px)
+        found.insert(0 if density.compact else 2, label)
+    return found

@@ -1,0 +1,179 @@
+"""Lanes that are too full: rows are shared out, landmarks keep their labels, and the rest becomes numbers."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from components.charts.lane_items import (
+    PAD,
+    WIDE,
+    Density,
+    Item,
+    Label,
+    Lane,
+    Room,
+    Row,
+    Words,
+    bits,
+    own_px,
+)
+from components.charts.lane_labels import labels_for, write
+
+#: How far a number may stand from its events, in px, nearest first.
+_SHIFTS = (0.0, -6.0, 6.0, -12.0, 12.0, -18.0, 18.0, -24.0, 24.0)
+
+
+def squeeze(lanes: Sequence[Lane], ordered: Sequence[Sequence[Item]], density: Density, room: Room) -> None:
+    """Share the rows there are: landmarks with their labels first, then marks; the rest becomes numbers."""
+    for lane, items, count in zip(lanes, ordered, _shares(lanes, density, room), strict=True):
+        owned = [(item, own_px(item, density)) for item in sorted(items, key=_first_in)]
+        words = _landmark_labels(items, density, room) if room.labels else []
+        while (blocked := _squeezed(lane, owned, words, count, room)) is not None:
+            # A number never stands on words: the landmark in its way gives up its label instead.
+            words = _without_nearest(words, blocked)
+
+
+def _without_nearest(words: Words, x: float) -> Words:
+    """Take away the label whose mark is nearest to a px."""
+    nearest = min(range(len(words)), key=lambda at: abs(words[at][1][0].item.middle - x) if words[at][1] else math.inf)
+    return [*words[:nearest], *words[nearest + 1 :]]
+
+
+def _landmark_labels(items: Sequence[Item], density: Density, room: Room) -> Words:
+    landmarks = sorted((item for item in items if item.rank[0] == 1), key=lambda item: (item.rank, item.key))
+    middles = [item.middle for item in items]
+    return [(item.key, _open_side_first(labels_for(item, density, room), middles)) for item in landmarks]
+
+
+def _open_side_first(labels: list[Label], middles: Sequence[float]) -> list[Label]:
+    """Put first the ways to write a label that hide the fewest other marks (`middles` in order)."""
+    return sorted(
+        labels,
+        key=lambda label: (bisect(middles, label.reach[1]) - bisect(middles, label.reach[0])) * label.rows,
+    )
+
+
+def _squeezed(
+    lane: Lane,
+    owned: Sequence[tuple[Item, int]],
+    words: Words,
+    rows: int,
+    room: Room,
+) -> float | None:
+    """Fill a lane of so many rows; gives the px of a number that found no place, if there is one."""
+    lane.rows = [Row() for _ in range(rows)]
+    lane.numbers = []
+    done = {key for key, labels in words if write(lane, labels)}
+    over: list[Item] = []
+    for item, own in owned:
+        if item.key in done:
+            continue
+        row = next((row for row in lane.rows if not row.taken & own), None)
+        if row is None:
+            over.append(item)
+        else:
+            row.put(item, own)
+    return _gather(lane, over, room, last=not words)
+
+
+def _shares(lanes: Sequence[Lane], density: Density, room: Room) -> list[int]:
+    """Give each lane a number of rows: the next row goes where most marks wait for it."""
+    waiting = [[len(row.marks) for row in lane.rows] for lane in lanes]
+    shares = [density.one_line if room.labels else 1 for _ in waiting]
+
+    def height(at: int, rows: int) -> float:
+        return max(lanes[at].least, lanes[at].head + 2 * PAD + rows * density.pitch)
+
+    spare = room.bottom - room.top - sum(height(at, rows) for at, rows in enumerate(shares))
+    queue = [(-waiting[at][rows], at) for at, rows in enumerate(shares) if rows < len(waiting[at])]
+    heapify(queue)
+    while queue:
+        _, at = heappop(queue)
+        cost = height(at, shares[at] + 1) - height(at, shares[at])
+        if cost > spare:
+            continue
+        spare -= cost
+        shares[at] += 1
+        if shares[at] < len(waiting[at]):
+            heappush(queue, (-waiting[at][shares[at]], at))
+    return shares
+
+
+def _first_in(item: Item) -> tuple[bool, bool, float, float, str]:
+    """Put landmarks first, then what is wide and hard to place, then the rest in order of time."""
+    return item.rank[0] != 1, item.right - item.left < WIDE, item.left, item.right, item.key
+
+
+def _gather(lane: Lane, over: Sequence[Item], room: Room, *, last: bool) -> float | None:
+    """Turn what found no row into numbers, which take the place of the marks under them.
+
+    Gives the px where a number would have to stand on words; in the `last` attempt it joins another.
+    """
+    width = 1.9 * room.text
+    for x, items in _clusters(over, 1.1 * width, room):
+        place = _place_for_number(lane, x, width, room)
+        if place is None and not last:
+            return x
+        if place is None:
+            _join_nearest(lane, x, items)
+            continue
+        at, first = place
+        wanted, gone = bits(at - width / 2, at + width / 2), []
+        for row in lane.rows[first : first + 2]:
+            under = row.under(wanted)
+            for item in under:
+                row.drop(item.key)
+            gone += under
+            row.taken |= wanted
+            row.words |= wanted
+        lane.numbers.append((at, first, (*items, *gone)))
+    return None
+
+
+def _join_nearest(lane: Lane, x: float, items: Sequence[Item]) -> None:
+    """Count events with the number that stands nearest: only numbers can be in each other's way here."""
+    nearest = min(range(len(lane.numbers)), key=lambda at: abs(lane.numbers[at][0] - x))
+    at, first, others = lane.numbers[nearest]
+    lane.numbers[nearest] = (at, first, (*others, *items))
+
+
+def _place_for_number(lane: Lane, x: float, width: float, room: Room) -> tuple[float, int] | None:
+    """Find where a number costs least: near its events, low in the lane, over few and small marks."""
+    rows = lane.rows
+    pairs = range(max(len(rows) - 1, 1))
+    words = [rows[first].words | rows[-1 if first + 1 == len(rows) else first + 1].words for first in pairs]
+    best: tuple[float, float, int] | None = None
+    for shift in _SHIFTS:
+        at, farther = x + shift, abs(shift) / 5
+        if best and farther > best[0]:
+            break
+        if not room.left + width / 2 <= at <= room.right - width / 2:
+            continue
+        wanted = bits(at - width / 2, at + width / 2)
+        for first in pairs:
+            if not words[first] & wanted:
+                hidden = [item for row in rows[first : first + 2] for item in row.under(wanted)]
+                rated = (sum(map(_worth, hidden)) + farther - first / 100, at, first)
+                best = min(best, rated) if best else rated
+    return (best[1], best[2]) if best else None
+
+
+def _worth(item: Item) -> float:
+    """Rate how bad it is to hide a mark behind a number."""
+    return 100.0 if item.rank[0] == 1 else 12.0 if item.right - item.left >= WIDE else 1.0
+
+
+def _clusters(items: Sequence[Item], width: float, room: Room) -> list[tuple[float, tuple[Item, ...]]]:
+    """Gather events that stand within a number's width of each other."""
+    groups: list[list[Item]] = []
+    for item in sorted(items, key=lambda item: (item.middle, item.key)):
+        if groups and item.middle - groups[-1][0].middle < width:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    # The first mark gives the place: so two numbers stand at least a width apart.
+    inside = (room.left + width / 2, room.right - width / 2)
+    return [(min(max(group[0].middle, inside[0]), inside[1]), tuple(group)) for group in groups]

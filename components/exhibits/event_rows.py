@@ -1,0 +1,98 @@
+"""What figures of events share: the table of their rows, and a finding from the landmarks among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from components.charts.event_marks import EventMark, event_marks
+from data import Tables
+from data.vocabulary import Category, Credibility, Direction, Region, Status
+from data.wording import known_day
+
+#: A title of two lines on a slide holds about so many characters.
+TITLE_LENGTH = 150
+
+
+def event_rows(tables: Tables, known_on: date | None, positions: Sequence[int]) -> pd.DataFrame:
+    """Give the table twin of events: one row each, in order of date, sources named.
+
+    Sources published after an as-known-on day are only counted.
+    """
+    return _all_rows(tables, known_on).iloc[list(positions)].reset_index(drop=True)
+
+
+@lru_cache(maxsize=8)
+def _all_rows(tables: Tables, known_on: date | None) -> pd.DataFrame:
+    events, marks = tables.events, event_marks(tables)
+    origins = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    places = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    dates = [marks[id].when if id in marks else "date unknown" for id in events["event_id"]]
+    return pd.DataFrame(
+        {
+            "Date": dates,
+            "Event": events["title"].to_numpy(),
+            "Label": [marks[id].label if id in marks else "" for id in events["event_id"]],
+            "Category": [Category(code).label for code in events["category"]],
+            "Direction": [Direction(code).label for code in events["direction"]],
+            "Status": [Status(code).label for code in events["status"]],
+            "Credibility": [f"{code}, {Credibility(code).label}" for code in events["credibility"].astype(str)],
+            "About": ["; ".join(Region(code).label for code in codes) for codes in events["about_regions"]],
+            "Place": [places.get(id, "") for id in events["place_id"]],
+            "Origins": ["; ".join(origins[id] for id in ids) for ids in events["origins"]],
+            "Sources": _sources(tables, known_on),
+            "Id": events["event_id"].to_numpy(),
+        }
+    )
+
+
+def _sources(tables: Tables, known_on: date | None) -> list[str]:
+    ids_of: list[str] = tables.sources["source_id"].tolist()
+    publisher = dict(zip(ids_of, tables.sources["publisher"].tolist(), strict=True))
+    published: dict[str, date | None] = dict(zip(ids_of, map(known_day, tables.sources["published"]), strict=True))
+    found = []
+    for ids in tables.events["source_ids"]:
+        shown, later = [], 0
+        for id in ids:
+            day = published[id]
+            if known_on is None:
+                shown.append(publisher[id])
+            elif day is None:
+                shown.append(f"{publisher[id]} (date unknown)")
+            elif day > known_on:
+                later += 1
+            else:
+                shown.append(publisher[id])
+        names = "; ".join(dict.fromkeys(shown))
+        found.append(f"{names}; {later} later".lstrip("; ") if later else names)
+    return found
+
+
+def finding(chosen: Sequence[EventMark], tables: Tables, since: date | None = None) -> str:
+    """Say the finding of a set of events: its landmarks, first, best sourced and last, with their dates.
+
+    Where there are no landmarks the notable events speak, then the details; those that begin before
+    `since` speak only if all do. Each reads as its label, then its date, with the status unless
+    confirmed.
+    """
+    begun = [mark for mark in chosen if since is None or mark.first >= since] or chosen
+    weight = min(mark.weight for mark in begun)
+    landmarks = sorted((mark for mark in begun if mark.weight == weight), key=lambda mark: (mark.start, mark.id))
+    ends = list(dict.fromkeys([landmarks[0].id, landmarks[-1].id]))
+    by_id = {mark.id: mark for mark in landmarks}
+    source_ids: list[tuple[str, ...]] = tables.events["source_ids"].tolist()
+    between = [mark for mark in landmarks[1:-1] if mark.first != landmarks[0].first]
+    between.sort(key=lambda mark: (-len(source_ids[mark.position]), mark.start, mark.id))
+    for middle in between:
+        words = "; ".join(_said(mark) for mark in (by_id[ends[0]], middle, by_id[ends[-1]]))
+        if len(words) <= TITLE_LENGTH:
+            return words
+    return "; ".join(_said(by_id[id]) for id in ends)
+
+
+def _said(mark: EventMark) -> str:
+    status = "" if mark.status == Status.CONFIRMED else f"{Status(mark.status).label}, "
+    return f"{mark.label} ({status}{mark.when})"

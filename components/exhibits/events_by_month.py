@@ -1,0 +1,359 @@
+"""Events per month and category as heat cells, with totals beside and beneath."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from components.charts.event_marks import EventMark, event_marks
+from components.charts.glyphs import Glyph, swatch
+from components.charts.lettering import Texts
+from components.charts.measure import text_width
+from components.charts.time_axis import Unit, day_of, number_of, precise_enough, starts
+from components.exhibits.contract import Canvas, Chart, Evidence, Exhibit, KeyItem
+from components.exhibits.making import finish, nothing
+from components.theme import Palette, mix
+from data import Selection, Tables
+from data.vocabulary import Category
+from data.wording import MONTHS, counted, listed
+
+ID = "events-by-month"
+#: Shares of the accent colour and the counts from which they hold.
+_STEPS = ((1, 0.16, "1"), (2, 0.34, "2–3"), (4, 0.55, "4–6"), (7, 0.78, "7–11"), (12, 1.0, "12 or more"))
+_MOST_MONTHS = 84
+_FULL_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                "November", "December")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Counts by period and category, with the px of columns and rows."""
+
+    canvas: Canvas
+    unit: Unit
+    firsts: list[int]
+    categories: list[Category]
+    counts: Counter[tuple[int, str]]
+    totals: Counter[int]
+    left: float
+    cell: float
+    top: float
+    row: float
+    base: float
+    left_out: int
+
+    def x(self, column: int) -> float:
+        """The left px of a column."""
+        return self.left + column * self.cell
+
+    def y(self, line: float) -> float:
+        """The middle px of a category's row."""
+        return self.top + (line + 0.5) * self.row
+
+
+def events_by_month(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
+    """Count the selected events by month of their start and by category.
+
+    Quarters take the place of months on a phone and in views of more than seven years. Events known
+    only to a longer period are left out and counted in the note. A cell carries "2024-10|combat".
+    """
+    rows = selection.apply(tables)
+    by_id = event_marks(tables)
+    chosen = [by_id[id] for id in rows.events["event_id"] if id in by_id]
+    unit = _unit(chosen, canvas)
+    dated = [mark for mark in chosen if precise_enough(mark.precision, unit) and _inside(mark, selection)]
+    if not dated:
+        return nothing(
+            id=ID,
+            tables=tables,
+            selection=selection,
+            canvas=canvas,
+            options=options,
+            subtitle="Events a month by category",
+            advice="No event that begins in a known month passes all filters.",
+        )
+    grid = _grid(dated, selection, canvas, unit, len(chosen) - len(dated))
+    title = _finding(grid)
+    shown = {mark.id for mark in dated}
+    subtitle = " · ".join(
+        part
+        for part in (f"Events a {unit.value} by category", selection.sentence(tables), rows.unplaced("events"))
+        if part
+    )
+    return finish(
+        id=ID,
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
+        title=title,
+        subtitle=subtitle,
+        chart=_chart(grid),
+        key=[KeyItem(label, _cell_glyph(canvas.palette, share)) for _, share, label in _STEPS],
+        rows=_rows(grid),
+        evidence=Evidence(events=rows.events[rows.events["event_id"].isin(shown)]),
+        note=_note(grid),
+        alt=f"{title}. Grid of {counted(len(dated), 'event')} by {unit.value} of start and category, darker for more,"
+        f" with the total of each category at the right and of each {unit.value} beneath.",
+    )
+
+
+def _unit(chosen: Sequence[EventMark], canvas: Canvas) -> Unit:
+    monthly = [mark.start for mark in chosen if precise_enough(mark.precision, Unit.MONTH)]
+    months = (max(monthly) - min(monthly)) / 30.4 if monthly else 0
+    if months > 4 * _MOST_MONTHS:
+        return Unit.YEAR
+    return Unit.QUARTER if canvas.narrow or months > _MOST_MONTHS else Unit.MONTH
+
+
+def _inside(mark: EventMark, selection: Selection) -> bool:
+    """Say whether an event begins in the chosen days; spans that only reach into them do not count."""
+    first, last = selection.date_from, selection.date_to
+    # The first month may have begun before the first day: a date known to the month counts in it.
+    begun = first is None or mark.first >= (first.replace(day=1) if mark.coarse else first)
+    return begun and (last is None or mark.first <= last)
+
+
+def _grid(dated: Sequence[EventMark], selection: Selection, canvas: Canvas, unit: Unit, left_out: int) -> _Grid:
+    begin = min(mark.start for mark in dated)
+    end = max(mark.start for mark in dated) + 1
+    if selection.date_from and 0 < begin - number_of(selection.date_from) < 366:
+        begin = number_of(selection.date_from)
+    firsts = starts(unit, begin, end)
+    at = _column_of(firsts)
+    counts = Counter((at(mark.start), mark.category) for mark in dated)
+    totals = Counter(at(mark.start) for mark in dated)
+    present = {mark.category for mark in dated}
+    categories = [category for category in Category if category in present]
+    size = canvas.text
+    left = max(text_width(category.label, size) for category in categories) + 16
+    right = text_width(str(len(dated)), size, weight=600) + 18
+    top, below = size + 10, max(canvas.height * 0.2, 48.0)
+    base = canvas.height - 6.0
+    row = min((base - below - top) / len(categories), 2.6 * size)
+    cell = min((canvas.width - left - right) / len(firsts), 40.0 * size / 12)
+    return _Grid(canvas, unit, firsts, categories, counts, totals, left, cell, top, row, base, left_out)
+
+
+def _column_of(firsts: Sequence[int]) -> Callable[[int], int]:
+    return lambda number: bisect_right(firsts, number) - 1
+
+
+def _cell_glyph(palette: Palette, share: float) -> Glyph:
+    return swatch(mix(palette.accent, palette.bg, share))
+
+
+def _shade(count: int, palette: Palette) -> str:
+    share = max(share for least, share, _ in _STEPS if count >= least)
+    return mix(palette.accent, palette.bg, share)
+
+
+def _chart(grid: _Grid) -> Chart:
+    texts = Texts.none()
+    _add_words(texts, grid)
+    data = [_dots(grid), _bars(grid, texts), _cells(grid), texts.trace()]
+    hidden = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
+    canvas = grid.canvas
+    layout = {
+        "width": canvas.width,
+        "height": canvas.height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "xaxis": {**hidden, "range": [0, canvas.width]},
+        "yaxis": {**hidden, "range": [canvas.height, 0]},
+        "barmode": "overlay",
+        "hovermode": "closest",
+        "shapes": _lines(grid),
+    }
+    return {"data": [trace for trace in data if trace["x"]], "layout": layout}
+
+
+def _cells(grid: _Grid) -> dict[str, Any]:
+    """Draw the cells that hold events, as one trace of horizontal bars (exact in both directions)."""
+    gap = 1.0 if grid.cell > 6 else 0.5
+    height = min(grid.row - 2, max(grid.cell * 1.6, 11.0))
+    cells = [
+        (column, line, category, count)
+        for line, category in enumerate(grid.categories)
+        for column in range(len(grid.firsts))
+        if (count := grid.counts[column, category])
+    ]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [round(grid.x(column) + gap, 1) for column, *_ in cells],
+        "x": [round(grid.cell - 2 * gap, 1)] * len(cells),
+        "y": [round(grid.y(line), 1) for _, line, *_ in cells],
+        "width": round(height, 1),
+        "marker": {"color": [_shade(count, grid.canvas.palette) for *_, count in cells], "line": {"width": 0}},
+        "hovertext": [
+            f"{_period(grid, column)}, {category.label.lower()}: {counted(count, 'event')}"
+            for column, _, category, count in cells
+        ],
+        "hoverinfo": "text",
+        "customdata": [f"{_code(grid, column)}|{category}" for column, _, category, _ in cells],
+        "meta": "month",
+    }
+
+
+def _dots(grid: _Grid) -> dict[str, Any]:
+    """Draw a faint dot in each empty cell: looked at, and nothing found in the rows."""
+    empty = [
+        (column, line)
+        for line, category in enumerate(grid.categories)
+        for column in range(len(grid.firsts))
+        if not grid.counts[column, category]
+    ]
+    # One path of marks would be hundreds of nodes; short dashes of one line trace are a single one.
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for column, line in empty:
+        middle = grid.x(column) + grid.cell / 2
+        xs += [round(middle - 0.75, 1), round(middle + 0.75, 1), None]
+        ys += [round(grid.y(line), 1), round(grid.y(line), 1), None]
+    line_style = {"color": grid.canvas.palette.rule, "width": 1.5}
+    return {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line_style, "hoverinfo": "skip"}
+
+
+def _bars(grid: _Grid, texts: Texts) -> dict[str, Any]:
+    """Draw the totals of all categories beneath, and name the two highest."""
+    palette, size = grid.canvas.palette, grid.canvas.text
+    most = max(grid.totals.values())
+    full = grid.base - grid.y(len(grid.categories) - 0.5) - size - 12
+    columns = sorted(grid.totals)
+    heights = {column: grid.totals[column] / most * full for column in columns}
+    for column in sorted(columns, key=lambda column: (-grid.totals[column], column))[:2]:
+        y = grid.base - heights[column] - size * 0.7
+        x = grid.x(column) + grid.cell / 2
+        texts.add(str(grid.totals[column]), x, y, size=size, colour=palette.ink, weight=600, place="middle center")
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [round(grid.x(column) + 0.5, 1) for column in columns],
+        "x": [round(grid.cell - 1, 1)] * len(columns),
+        "y": [round(grid.base - heights[column] / 2, 1) for column in columns],
+        "width": [round(heights[column], 1) for column in columns],
+        "marker": {"color": palette.accent, "line": {"width": 0}},
+        "hovertext": [f"{_period(grid, column)}: {counted(grid.totals[column], 'event')}" for column in columns],
+        "hoverinfo": "text",
+        "customdata": [f"{_code(grid, column)}|" for column in columns],
+        "meta": "month",
+    }
+
+
+def _add_words(texts: Texts, grid: _Grid) -> None:
+    palette, size = grid.canvas.palette, grid.canvas.text
+    end = grid.x(len(grid.firsts))
+    edge = end + text_width(str(sum(grid.totals.values())), size, weight=600) + 12
+    for line, category in enumerate(grid.categories):
+        texts.add(category.label, 0, grid.y(line), size=size, colour=palette.ink)
+        total = sum(grid.counts[column, category] for column in range(len(grid.firsts)))
+        texts.add(str(total), edge, grid.y(line), size=size, colour=palette.ink2, place="middle left")
+    y = grid.base - size * 0.7
+    texts.add("All", 0, y, size=size, colour=palette.ink, weight=600)
+    total = sum(grid.totals.values())
+    texts.add(str(total), edge, y, size=size, colour=palette.ink, weight=600, place="middle left")
+    for x, label in _year_labels(grid):
+        texts.add(label, x + 3, size / 2 + 3, size=size, colour=palette.ink, weight=600)
+
+
+def _year_labels(grid: _Grid) -> list[tuple[float, str]]:
+    """Place the labels of years, the first column naming its own; none touch."""
+    size = grid.canvas.text
+    found: list[tuple[float, str]] = []
+    for column, first in enumerate(grid.firsts):
+        at = day_of(first)
+        new = column == 0 or at.year != day_of(grid.firsts[column - 1]).year
+        x = grid.x(column)
+        if not new:
+            continue
+        label = str(at.year) if at.month == 1 or grid.unit is Unit.YEAR else f"{MONTHS[at.month - 1]} {at.year}"
+        if found and x < found[-1][0] + text_width(found[-1][1], size, weight=600) + 10:
+            if found[-1][1].isdigit():
+                continue
+            found.pop()
+        found.append((x, label))
+    return found
+
+
+def _lines(grid: _Grid) -> list[dict[str, Any]]:
+    """Draw the lines at the starts of years and the base of the totals."""
+    palette = grid.canvas.palette
+    at = [grid.x(0), *(grid.x(i) for i, n in enumerate(grid.firsts) if i and day_of(n).month == 1)]
+    if grid.unit is Unit.YEAR:
+        at = [x for x, _ in _year_labels(grid)]
+    path = "".join(f"M{int(x) + 0.5},{grid.top - 2}L{int(x) + 0.5},{grid.base}" for x in at)
+    base = f"M{grid.left},{int(grid.base) + 0.5}L{grid.x(len(grid.firsts))},{int(grid.base) + 0.5}"
+    return [
+        {"type": "path", "path": path, "layer": "below", "line": {"color": palette.hair, "width": 1}},
+        {"type": "path", "path": base, "layer": "below", "line": {"color": palette.rule, "width": 1}},
+    ]
+
+
+def _period(grid: _Grid, column: int) -> str:
+    """Say a column's period in full words."""
+    at = day_of(grid.firsts[column])
+    if grid.unit is Unit.YEAR:
+        return str(at.year)
+    if grid.unit is Unit.QUARTER:
+        return f"{_FULL_MONTHS[at.month - 1]}–{_FULL_MONTHS[at.month + 1]} {at.year}"
+    return f"{_FULL_MONTHS[at.month - 1]} {at.year}"
+
+
+def _code(grid: _Grid, column: int) -> str:
+    """Give a column's first month as in an ISO date."""
+    return day_of(grid.firsts[column]).isoformat()[:7]
+
+
+def _finding(grid: _Grid) -> str:
+    """Say which period has the most events and which follows; periods that tie are named together."""
+    counts = sorted(set(grid.totals.values()), reverse=True)
+    leaders = [column for column in sorted(grid.totals) if grid.totals[column] == counts[0]]
+    unit = grid.unit.value
+    if len(grid.totals) == 1:
+        most = counted(counts[0], "event")
+        verb = "begins" if counts[0] == 1 else "begin"
+        return f"{most} {verb} in {_period(grid, leaders[0])}, none in another {unit}"
+    if len(leaders) > 1:
+        names = listed([_period(grid, column) for column in leaders], 3)
+        noun = unit + "s" if len(leaders) > 3 else ""
+        return f"{names}{' ' + noun if noun else ''} share the most events of any {unit}, {counts[0]}"
+    first = f"{_period(grid, leaders[0])} has the most events of any {unit}, {counts[0]}"
+    second = [column for column in sorted(grid.totals) if grid.totals[column] == counts[1]]
+    names = listed([_period(grid, column) for column in second], 2)
+    return f"{first}; {names} {'follows' if len(second) == 1 else 'follow'} with {counts[1]}"
+
+
+def _rows(grid: _Grid) -> pd.DataFrame:
+    """Give the table twin: one row a period, one column a category, and all."""
+    columns = range(len(grid.firsts))
+    table: dict[str, list[Any]] = {grid.unit.value.capitalize(): [_period(grid, column) for column in columns]}
+    for category in grid.categories:
+        table[category.label] = [grid.counts[column, category] for column in columns]
+    table["All"] = [grid.totals[column] for column in columns]
+    return pd.DataFrame(table)
+
+
+def _note(grid: _Grid) -> str:
+    unit = grid.unit.value
+    words = "By start date of the event, not of the report; a dot is a cell without rows."
+    if not grid.left_out:
+        return words
+    verb = "is" if grid.left_out == 1 else "are"
+    events = counted(grid.left_out, "event")
+    return f"{words} {events} not known to the {unit}, or begun before the chosen dates, {verb} left out."
+
+
+def month_of(code: str) -> tuple[date, Category | None]:
+    """Read a clicked cell ("2024-10|combat", or "2024-10|" for all) as first day and category.
+
+    >>> month_of("2024-10|combat")
+    (datetime.date(2024, 10, 1), <Category.COMBAT: 'combat'>)
+    """
+    month, _, category = code.partition("|")
+    return date.fromisoformat(f"{month}-01"), Category(category) if category else None

@@ -1,0 +1,210 @@
+"""What every builder ends with: sources, as-of date, version and link, worked out one way for all."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from components.charts.measure import wrap
+from components.exhibits.contract import Canvas, Chart, Evidence, Exhibit, KeyItem, Sources, plain
+from data import Selection, Tables, loosening
+from data.vocabulary import AsOfBasis, ClaimKind
+
+#: Page on which each exhibit stands, for its link.
+PATHS: dict[str, str] = {
+    "headlines": "/",
+    "events-by-month": "/",
+    "timeline": "/timeline",
+    "routes-map": "/map",
+    "trade-flows": "/trade",
+    "turnover": "/trade",
+}
+#: Table whose filters decide whether an exhibit is empty; "" where no filter reaches it.
+FILTERED_TABLES: dict[str, str] = {"headlines": "", "trade-flows": "flows", "turnover": "flows"}
+#: Setting that puts a public address before the links in figures, without a trailing slash.
+ADDRESS_SETTING = "TUMEN_WATCH_ADDRESS"
+
+
+def finish(
+    *,
+    id: str,
+    tables: Tables,
+    selection: Selection,
+    canvas: Canvas,
+    options: Mapping[str, str],
+    title: str,
+    subtitle: str,
+    chart: Chart,
+    key: Iterable[KeyItem],
+    rows: pd.DataFrame,
+    evidence: Evidence,
+    note: str,
+    alt: str,
+    scene: Any = None,
+    credit: str = "",
+    empty: bool = False,
+) -> Exhibit:
+    """Make an exhibit from what a builder drew and the rows it rests on."""
+    return Exhibit(
+        id=id,
+        title=title,
+        subtitle=subtitle,
+        chart=chart,
+        key=tuple(key),
+        rows=rows,
+        sources=sources(tables, evidence, selection.known_on),
+        note=note,
+        alt=alt,
+        as_of=as_of(tables, evidence, selection.known_on),
+        version=tables.version,
+        cut_off=tables.cut_off,
+        link=link(id, selection, options),
+        sentence=selection.sentence(tables),
+        canvas=canvas,
+        scene=scene,
+        empty=empty,
+        credit=credit,
+    )
+
+
+def nothing(
+    *,
+    id: str,
+    tables: Tables,
+    selection: Selection,
+    canvas: Canvas,
+    options: Mapping[str, str],
+    subtitle: str,
+    advice: str,
+) -> Exhibit:
+    """Make the "no rows" form of an exhibit: the frame stays, the picture says what to loosen."""
+    table = FILTERED_TABLES.get(id, "events")
+    said = [advice, loosening.advice(tables, selection, table)] if table else [advice]
+    text = {
+        "text": "<br>".join(plain(line) for part in said for line in wrap(part, canvas.width - 8, canvas.text + 2)),
+        "x": 0,
+        "y": 0.92,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": canvas.text + 2, "color": canvas.palette.ink2},
+    }
+    axis = {"visible": False, "fixedrange": True, "range": [0, 1]}
+    layout = {
+        "width": canvas.width,
+        "height": canvas.height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "xaxis": axis,
+        "yaxis": axis,
+        "annotations": [text],
+    }
+    return finish(
+        id=id,
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
+        title=f"No rows: {selection.sentence(tables)}",
+        subtitle=subtitle,
+        chart={"data": [], "layout": layout},
+        key=(),
+        rows=pd.DataFrame(),
+        evidence=Evidence(),
+        note="",
+        alt=f"No rows. {' '.join(said)}",
+        empty=True,
+    )
+
+
+def link(id: str, selection: Selection, options: Mapping[str, str]) -> str:
+    """Give path and query of the view a figure shows, after the public address where one is set."""
+    query = urlencode({**selection.to_query(), **options}, safe=",:")
+    return os.environ.get(ADDRESS_SETTING, "").rstrip("/") + PATHS[id] + (f"?{query}" if query else "")
+
+
+def sources(tables: Tables, evidence: Evidence, known_on: date | None = None) -> Sources:
+    """Name the origins and publications behind a figure, most used first, as known on a day."""
+    origins, publications = _origin_ids(evidence), _source_ids(evidence)
+    names, publisher_of = _names(tables)
+    if known_on is not None:
+        later = tables.sources["source_id"][tables.sources["published"] > pd.Timestamp(known_on)]
+        publications -= Counter({key: publications[key] for key in later})
+    publishers: Counter[str] = Counter()
+    for source_id, count in publications.items():
+        publishers[publisher_of[source_id]] += count
+    said = _ranked(Counter({names[key]: count for key, count in origins.items()}))
+    read = _ranked(publishers)
+    return Sources(said, read) if said else Sources(read or ("no rows",), ())
+
+
+@lru_cache(maxsize=4)
+def _names(tables: Tables) -> tuple[dict[str, str], dict[str, str]]:
+    origins, sources = tables.origins, tables.sources
+    return (
+        dict(zip(origins["origin_id"], origins["short_name"], strict=True)),
+        dict(zip(sources["source_id"], sources["publisher"], strict=True)),
+    )
+
+
+def _ranked(counts: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+def _origin_ids(evidence: Evidence) -> Counter[str]:
+    found: Counter[str] = Counter()
+    if len(evidence.events):
+        found.update(origin for origins in evidence.events["origins"] for origin in origins)
+    for frame in (evidence.claims, evidence.flows):
+        if len(frame):
+            found.update(frame["origin"])
+    return found
+
+
+def _source_ids(evidence: Evidence) -> Counter[str]:
+    found: Counter[str] = Counter()
+    if len(evidence.events):
+        found.update(source for sources in evidence.events["source_ids"] for source in sources)
+    for frame in (evidence.claims, evidence.flows, evidence.projects, evidence.route_status):
+        if len(frame):
+            found.update(source for source in frame["source_id"] if source)
+    return found
+
+
+def as_of(tables: Tables, evidence: Evidence, known_on: date | None = None) -> date:
+    """Give the newest day the rows speak of, not after the cut-off or the as-known-on day.
+
+    Days only read off (`as_of_basis` read), plans and caps do not count; without any day the limit
+    itself is given.
+    """
+    limit = min(tables.cut_off, known_on) if known_on else tables.cut_off
+    days = [frame[column] for frame, column in _dated(evidence) if len(frame)]
+    if not days:
+        return limit
+    known = pd.concat(days).dropna()
+    known = known[known <= pd.Timestamp(limit)]
+    return limit if known.empty else known.max().date()
+
+
+def _dated(evidence: Evidence) -> list[tuple[pd.DataFrame, str]]:
+    claims = evidence.claims
+    if len(claims):
+        claims = claims[
+            (claims["as_of_basis"] != AsOfBasis.READ) & ~claims["kind"].isin([ClaimKind.PLAN, ClaimKind.CAP])
+        ]
+    return [
+        (claims, "as_of"),
+        (evidence.events, "date_end"),
+        (evidence.flows, "period_end"),
+        (evidence.projects, "actual_date"),
+        (evidence.route_status, "from_date"),
+    ]

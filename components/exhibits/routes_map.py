@@ -1,0 +1,259 @@
+"""The map of routes and movements between Kursk, Vladivostok and Rajin, and of where events happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from components.charts import glyphs
+from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
+from components.exhibits.making import finish, nothing
+from components.maps.plotly_painter import paint
+from components.maps.scene import MovementMark, RouteMark, Scene, each, scene, when
+from components.maps.sheet import Focus
+from components.maps.strokes import DASHES, LIKELY_OPACITY, is_drawn
+from components.maps.tracks import Leg, leg_points
+from components.maps.views import FRAMINGS, MapView, view_of
+from components.theme import Palette
+from data import Selection, Tables
+from data.vocabulary import Certainty, Direction, Mode, PlaceRole, RoutePath, Status
+from data.wording import counted, day, listed
+
+ID = "routes-map"
+CREDIT = (
+    "Ground and borders: Natural Earth; Crimea as in UN General Assembly resolution 68/262. "
+    "Place positions: GeoNames (CC BY 4.0)."
+)
+#: Value of the option `show` that counts events by place instead of drawing movements.
+PLACES = "places"
+_ADVICE_PLACES = "Loosen the dates, the search words or the grades: no event left happened at a place of this map."
+_ADVICE_ROUTES = "Choose a later last day: no movement is left, and no row says what the routes were by then."
+
+
+def routes_map(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
+    """Build the map of a view: routes as they stood on the last day chosen, and the movements in the dates.
+
+    Options: `view` (corridor, tumen, kursk, korea, ports), `show` = places (events counted where
+    they happened, without movements), `hypothetical` = yes (also routes kept for comparison),
+    `event` (the open event, outlined).
+    """
+    view, notice = view_of(options.get("view", ""))
+    drawn = scene(
+        tables, selection, view,
+        hypothetical=options.get("hypothetical") == "yes", show_places=options.get("show") == PLACES,
+    )  # fmt: skip
+    title = _title(drawn)
+    if not title:
+        advice = _ADVICE_PLACES if drawn.show_places else _ADVICE_ROUTES
+        return nothing(
+            id=ID, tables=tables, selection=selection, canvas=canvas, options=options,
+            subtitle=view.label, advice=advice,
+        )  # fmt: skip
+    picture = paint(drawn, canvas, focus=_focus(tables, options.get("event", "")))
+    return finish(
+        id=ID, tables=tables, selection=selection, canvas=canvas, options=options, title=title,
+        subtitle=_subtitle(drawn, selection, tables), chart=picture.chart, key=_key(drawn, canvas.palette),
+        rows=_rows(drawn, tables, selection), evidence=_evidence(drawn, tables, selection),
+        note=" ".join(part for part in (notice, _note(drawn, picture.named, picture.placed)) if part),
+        alt=_alt(drawn, title), scene=drawn, credit=CREDIT,
+    )  # fmt: skip
+
+
+def _focus(tables: Tables, event_id: str) -> Focus | None:
+    places = tables.events.loc[tables.events["event_id"] == event_id, "place_id"]
+    return Focus(event_id, str(places.iloc[0])) if len(places) else None
+
+
+def _title(drawn: Scene) -> str:
+    if drawn.show_places:
+        return _places_title(drawn)
+    told = _weightiest(drawn.movements)
+    if told:
+        return "; ".join(f"{movement.label} ({movement.when})" for movement in told)
+    return _network_title(drawn)
+
+
+def _weightiest(movements: tuple[MovementMark, ...]) -> list[MovementMark]:
+    """Pick the first and the last of the weightiest movements, or one and the last of the next weight."""
+    if not movements:
+        return []
+    by_day = sorted(movements, key=lambda movement: (movement.at, movement.event_ids))
+    top = min(movement.weight for movement in movements)
+    first = [movement for movement in by_day if movement.weight == top]
+    if len(first) > 1:
+        return [first[0], first[-1]]
+    rest = [movement for movement in by_day if movement is not first[0]]
+    if not rest:
+        return first
+    second = min(rest, key=lambda movement: (movement.weight, -movement.at.toordinal()))
+    return sorted([first[0], second], key=lambda movement: (movement.at, movement.event_ids))
+
+
+def _places_title(drawn: Scene) -> str:
+    ranked = sorted((p for p in drawn.places if p.happened), key=lambda place: (-place.happened, place.name))
+    if not ranked:
+        return ""
+    if len(ranked) == 1:
+        return f"All that can be placed happened in {ranked[0].name} ({ranked[0].happened})"
+    return f"Most events happened in {listed((f'{p.name} ({p.happened})' for p in ranked[:3]), 3)}"
+
+
+def _network_title(drawn: Scene) -> str:
+    changed = dict(zip(drawn.standing["route_id"], drawn.standing["since"], strict=True))
+    here = [route for route in drawn.routes if route.dated and _touches(route.route_id, drawn.view)]
+    here.sort(key=lambda route: (-changed[route.route_id].toordinal(), route.route_id))
+    return "; ".join(f"{dashed(route.name)}: {route.state.label} since {route.since}" for route in here[:2])
+
+
+@cache
+def _touches(route_id: str, view: MapView) -> bool:
+    if view is MapView.CORRIDOR:
+        return True
+    corners = np.array(FRAMINGS[view].must_show)
+    line = leg_points(Leg(route_id))
+    return bool(((line >= corners.min(axis=0)) & (line <= corners.max(axis=0))).all(axis=1).any())
+
+
+def dashed(name: str) -> str:
+    """Set a route's name with en dashes.
+
+    >>> dashed("Rajin - Busan")
+    'Rajin – Busan'
+    """
+    return name.replace(" - ", " – ")
+
+
+def _subtitle(drawn: Scene, selection: Selection, tables: Tables) -> str:
+    what = "Movements on their routes" if len(drawn.moving) else f"No movement; routes as on {day(drawn.day)}"
+    what = "Events by place, where they happened" if drawn.show_places else what
+    lacking = [] if drawn.show_places else [
+        f"{counted(drawn.outside, 'movement')} outside this view" if drawn.outside else "",
+        f"{counted(drawn.denied, 'denied movement')} not drawn" if drawn.denied else "",
+    ]  # fmt: skip
+    unplaced = selection.apply(tables).unplaced("events")
+    return " · ".join(part for part in (what, drawn.view.label, selection.sentence(tables), *lacking, unplaced) if part)
+
+
+def _key(drawn: Scene, palette: Palette) -> Iterator[KeyItem]:
+    if drawn.show_places:
+        yield KeyItem("events that happened there, by area", glyphs.disc(palette.accent, halo=True))
+    else:
+        yield from _movement_key(drawn.movements, palette)
+    # A service that only runs on others' lines has no line of its own, and so no form to explain.
+    routes = [route for route in drawn.routes if is_drawn(route) and drawn.stretches[route.route_id]]
+    yield from _route_key(routes, palette, drawn.view, rail_only=drawn.show_places)
+    if not drawn.show_places and any(place.hollow for place in drawn.places):
+        yield KeyItem("only said there", glyphs.disc(palette.ink, hollow=True), rule=True)
+
+
+def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iterator[KeyItem]:
+    for direction in Direction:
+        if any(movement.direction is direction for movement in movements):
+            yield KeyItem(direction.label, glyphs.swatch(palette.direction(direction)))
+    forms = {
+        Certainty.OBSERVED: "confirmed", Certainty.CLAIMED: "claimed or reported",
+        Certainty.INFERRED: "path not published",
+    }  # fmt: skip
+    rule = True
+    for certainty, words in forms.items():
+        if any(movement.certainty is certainty for movement in movements):
+            dash = "" if certainty is Certainty.OBSERVED else DASHES[certainty].replace("px", "")
+            yield KeyItem(words, glyphs.line(palette.ink2, dash=dash, arrow=True), rule=rule)
+            rule = False
+    if any(movement.likely for movement in movements):
+        pale = glyphs.line(palette.ink2, arrow=True, opacity=LIKELY_OPACITY - 0.2)
+        yield KeyItem("path likely: lighter", pale, rule=rule)
+
+
+def _route_key(routes: list[RouteMark], palette: Palette, view: MapView, *, rail_only: bool) -> Iterator[KeyItem]:
+    rails = [route for route in routes if route.mode is Mode.RAIL]
+    if any(route.in_use for route in rails):
+        yield KeyItem("railway in use", glyphs.rail(palette.ink3, palette.land), rule=True)
+    if rail_only:
+        return
+    if any(not route.in_use for route in rails if route.main):
+        yield KeyItem("railway not in use", glyphs.line(palette.rule, weight=1.4))
+    if any(route.mode in (Mode.SEA, Mode.AIR) for route in routes):
+        yield KeyItem("sea or air route", glyphs.line(palette.ink3, weight=1.2))
+    if any(route.dated and route.in_use and route.certainty is not Certainty.OBSERVED for route in routes):
+        yield KeyItem("one side’s word", glyphs.line(palette.ink3, weight=1.2, dash="7,4"))
+    # From the whole corridor the one road, 4 km long, cannot be seen.
+    if view is not MapView.CORRIDOR and any(route.mode is Mode.ROAD for route in routes):
+        yield KeyItem("road", glyphs.road(palette.ink3, palette.land))
+
+
+def _rows(drawn: Scene, tables: Tables, selection: Selection) -> pd.DataFrame:
+    if drawn.show_places:
+        return _place_rows(drawn)
+    return _movement_rows(drawn, tables) if len(drawn.moving) else _route_rows(drawn)
+
+
+def _movement_rows(drawn: Scene, tables: Tables) -> pd.DataFrame:
+    names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    origins = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    rows = drawn.moving.sort_values(["date_start", "event_id"], kind="stable")
+    return pd.DataFrame([
+        {
+            "When": when(row), "From": names[row.from_place_id], "To": names[row.to_place_id],
+            "By": ", ".join(Mode(mode).label for mode in row.mode), "Path": RoutePath(row.route_path).label,
+            "Direction": Direction(row.direction).label, "Status": Status(row.status).label, "What": row.title,
+            "Origins": ", ".join(origins[origin] for origin in row.origins),
+        }
+        for row in each(rows)
+    ])  # fmt: skip
+
+
+def _route_rows(drawn: Scene) -> pd.DataFrame:
+    state = f"State on {day(drawn.day)}"
+    return pd.DataFrame([
+        {
+            "Route": dashed(route.name), "By": route.mode.label, state: route.state.label,
+            "Since": route.since or "no dated row", "How known": route.certainty.label,
+        }
+        for route in drawn.routes
+    ])  # fmt: skip
+
+
+def _place_rows(drawn: Scene) -> pd.DataFrame:
+    rows = [
+        {"Place": place.name, "Happened there": place.happened, "Only said there": place.said}
+        for place in sorted(drawn.places, key=lambda place: (-place.happened, -place.said, place.name))
+        if place.happened or place.said
+    ]
+    return pd.DataFrame(rows)
+
+
+def _evidence(drawn: Scene, tables: Tables, selection: Selection) -> Evidence:
+    if drawn.show_places:
+        events = selection.apply(tables).events
+        return Evidence(events=events[(events["place_role"] == PlaceRole.SCENE) & (events["place_id"] != "")])
+    dated = drawn.standing[drawn.standing["from_date"].notna()]
+    if len(drawn.moving):
+        return Evidence(events=drawn.moving, route_status=dated)
+    events = tables.events[tables.events["event_id"].isin(dated["event_id"])]
+    if selection.known_on is not None:
+        events = events[events["public_from"] <= pd.Timestamp(selection.known_on)]
+    return Evidence(events=events, route_status=dated)
+
+
+def _note(drawn: Scene, named: int, placed: int) -> str:
+    if drawn.show_places:
+        return f"Places where something was only said are left out; {named} of {placed} places are named."
+    undrawn = sum(not is_drawn(route) for route in drawn.routes)
+    idle = f"; {counted(undrawn, 'idle sea, air or road route')} not drawn" if undrawn else ""
+    return (
+        "Sea paths are computed, not tracked; flights are plain arcs. "
+        f"Routes as on {day(drawn.day)} whatever the other filters, undated railways as in use{idle}. "
+        f"{named} of {placed} places named."
+    )
+
+
+def _alt(drawn: Scene, title: str) -> str:
+    if drawn.show_places:
+        return f"{title}. Map with a disc for each place, its area the number of events that happened there."
+    lines = counted(len(drawn.moving), "movement")
+    drawing = f"{lines} as arrows by direction and certainty, over the routes of {day(drawn.day)}"
+    return f"{title}. Map, {drawn.view.label}: {drawing}."

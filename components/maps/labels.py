@@ -1,0 +1,156 @@
+"""Finding room for words on a map: boxes that neither cover each other nor leave their panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from components.charts.measure import text_width
+from components.maps.geometry import Box, meets
+from components.maps.ground import countries
+from components.maps.views import Frame
+from data.geography import Points
+
+#: Line height as a share of the type size.
+LEADING = 1.25
+_CELL = 8
+#: Px of the grid on which crossed lines are remembered.
+_GRAIN = 6.0
+_SHORT_NAMES = {"North Korea": "DPRK", "United States of America": "USA"}
+_LETTER_GAP = "\u2009"
+
+
+class Room:
+    """What is taken on a panel; words are placed one after the other, the most important first."""
+
+    def __init__(self, area: Box) -> None:
+        """Start with an empty panel."""
+        self.area = area.grown(-4)
+        self._origin = np.array([area.left, area.top])
+        shape = np.ceil([(area.bottom - area.top) / _GRAIN, (area.right - area.left) / _GRAIN]).astype(int) + 1
+        self._taken: list[Box] = []
+        self._crossed = np.zeros(shape, dtype=np.int64)
+        self._sums: NDArray[np.int64] | None = None
+
+    def take(self, box: Box) -> None:
+        """Keep a box free of words."""
+        self._taken.append(box)
+
+    def cross(self, line: Points) -> None:
+        """Tell of a line, with a vertex every few px, that words should rather not lie on."""
+        x, y = ((line - self._origin) / _GRAIN).astype(int).T
+        rows, columns = self._crossed.shape
+        inside = (x >= 0) & (x < columns) & (y >= 0) & (y < rows)
+        self._crossed[y[inside], x[inside]] = 1
+        self._sums = None
+
+    def best(self, candidates: Sequence[Box], *, tolerance: float = np.inf) -> int | None:
+        """Find the candidate that is free and covers least of the lines; None if none is free.
+
+        `tolerance` is the number of line cells that may be covered at most. The earlier of two
+        equally good candidates wins.
+        """
+        boxes = np.array(candidates)
+        start, end = np.array(self.area[:2]), np.array(self.area[2:])
+        room = np.column_stack([boxes[:, :2] - start, end - boxes[:, 2:]])
+        free = np.asarray(room.min(axis=1) >= 0)
+        if self._taken:
+            taken = np.array(self._taken)
+            beside = (boxes[:, None, :2] >= taken[:, 2:]) | (boxes[:, None, 2:] <= taken[:, :2])
+            free &= np.all(beside.any(axis=2), axis=1)
+        if not free.any():
+            return None
+        cost = np.where(free, self._covered(boxes), np.inf)
+        found = int(cost.argmin())
+        return found if cost[found] <= tolerance else None
+
+    def _covered(self, boxes: Points) -> NDArray[np.int64]:
+        if self._sums is None:
+            self._sums = np.pad(self._crossed.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+        rows, columns = self._crossed.shape
+        cells = (boxes - np.tile(self._origin, 2)) / _GRAIN
+        left, top = np.clip(np.floor(cells[:, :2]), 0, (columns, rows)).astype(int).T
+        right, bottom = np.clip(np.ceil(cells[:, 2:]), 0, (columns, rows)).astype(int).T
+        sums = self._sums
+        return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left])
+
+
+def around(x: float, y: float, radius: float, width: float, height: float) -> list[Box]:
+    """List the boxes of a label beside a disc: right, left, above, below and the four corners."""
+    gap = radius + 4
+    near = gap * 0.7
+    corners = [
+        (x + gap, y - height / 2), (x - gap - width, y - height / 2),
+        (x - width / 2, y - gap - height + 2), (x - width / 2, y + gap - 2),
+        (x + near, y - near - height + 3), (x + near, y + near - 3),
+        (x - near - width, y - near - height + 3), (x - near - width, y + near - 3),
+    ]  # fmt: skip
+    return [Box(left, top, left + width, top + height) for left, top in corners]
+
+
+def spaced(name: str) -> str:
+    """Set a country's name in spaced capitals.
+
+    >>> spaced("North Korea").split(chr(0x2009))
+    ['D', 'P', 'R', 'K']
+    """
+    words = _SHORT_NAMES.get(name, name).upper().split()
+    return (_LETTER_GAP * 4).join(_LETTER_GAP.join(word) for word in words)
+
+
+@lru_cache(maxsize=64)
+def country_names(frame: Frame, size: float) -> tuple[tuple[str, tuple[Box, ...]], ...]:
+    """List the countries that have room for their name in a frame, with boxes to put it, best first.
+
+    A box lies wholly inside the country; larger countries come first.
+    """
+    found = []
+    for country in countries(frame.detail):
+        name = spaced(country.text("name"))
+        mask = _mask(country.polygons, frame)
+        if mask is None:
+            continue
+        boxes = tuple(_inside(mask, frame.box, text_width(name, size) + 8, size * LEADING))
+        if boxes:
+            found.append((int(mask.sum()), name, boxes))
+    found.sort(key=lambda entry: (-entry[0], entry[1]))
+    return tuple((name, boxes) for _, name, boxes in found)
+
+
+def _mask(polygons: tuple[tuple[Points, ...], ...], frame: Frame) -> NDArray[np.bool_] | None:
+    box = frame.box
+    image = Image.new("1", (int((box.right - box.left) / _CELL), int((box.bottom - box.top) / _CELL)))
+    draw, touched = ImageDraw.Draw(image), False
+    for rings in polygons:
+        px = frame.px(rings[0])
+        if len(px) > 3 and meets(px, box):
+            touched = True
+            draw.polygon([((x - box.left) / _CELL, (y - box.top) / _CELL) for x, y in px], fill=1)
+    return np.asarray(image, dtype=bool) if touched else None
+
+
+def _inside(mask: NDArray[np.bool_], box: Box, width: float, height: float) -> Iterator[Box]:
+    wide, high = int(np.ceil(width / _CELL)) + 1, int(np.ceil(height / _CELL)) + 1
+    rows, columns = mask.shape
+    if rows <= high or columns <= wide:
+        return
+    sums = np.pad(mask.astype(int).cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    filled = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide] == wide * high
+    tops, lefts = np.nonzero(filled)
+    if not len(tops):
+        return
+    middle_y, middle_x = (axis.mean() for axis in np.nonzero(mask))
+    away = np.hypot(tops + high / 2 - middle_y, lefts + wide / 2 - middle_x)
+    chosen: list[tuple[int, int]] = []
+    for i in np.argsort(away, kind="stable"):
+        top, left = int(tops[i]), int(lefts[i])
+        if all(abs(top - t) + abs(left - s) > 5 for t, s in chosen):
+            chosen.append((top, left))
+            x, y = box.left + left * _CELL, box.top + top * _CELL
+            yield Box(x, y, x + width, y + height)
+        if len(chosen) == 40:
+            return

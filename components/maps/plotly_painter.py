@@ -1,0 +1,250 @@
+"""The map as a plotly figure in px: the still, the small maps and every file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from components.exhibits.contract import Canvas, Chart, plain
+from components.maps.geometry import Box, clip_line, filled_in
+from components.maps.ground import Ground, in_px
+from components.maps.labels import Room
+from components.maps.scene import Scene
+from components.maps.sheet import Focus, Panel, Sheet, corners, joined
+from components.maps.spots import Spot, spots_in
+from components.maps.strokes import (
+    DASHES,
+    LIKELY_OPACITY,
+    SIGNATURE,
+    Course,
+    Look,
+    course,
+    is_drawn,
+    lanes,
+    looks,
+    route_lines_px,
+)  # fmt: skip
+from components.maps.views import SEA_OF_JAPAN, TUMEN_MOUTH, MapView, frame
+from components.maps.wording import (
+    call_out,
+    caption,
+    home,
+    name_countries,
+    name_places,
+    named_limit,
+    scale_bar,
+)  # fmt: skip
+from data.vocabulary import Mode
+
+#: From this size on the corridor carries its close looks inside.
+_WIDE, _HIGH = 1000, 420
+_HEAD, _LINE = 12.0, 2.4
+_LOOSE_KM = 15
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A painted map: the figure, and how many of the places drawn are named."""
+
+    chart: Chart
+    named: int
+    placed: int
+
+
+def panels(scene: Scene, canvas: Canvas) -> tuple[Panel, ...]:
+    """Share out the picture: the corridor with close looks where there is room, else one panel."""
+    width, height = float(canvas.width), float(canvas.height)
+    whole = Panel(frame(scene.framing, Box(0, 0, width, height)), called_out=width >= 700)
+    if scene.view is not MapView.CORRIDOR or scene.show_places:
+        return (whole,)
+    if canvas.width >= _WIDE and canvas.height >= _HIGH:
+        top = height * 0.585
+        near = Box(14, top, 14 + width * 0.27, height - 12)
+        mouth = Box(near.right + 14, top, near.right + 14 + width * 0.195, height - 12)
+        return (
+            whole,
+            Panel(frame(SEA_OF_JAPAN, near), "Sea of Japan", inset=True),
+            Panel(frame(TUMEN_MOUTH, mouth), "Tumen mouth", inset=True, called_out=False),
+        )
+    if canvas.narrow and canvas.height >= _HIGH:
+        middle = round(height * 0.42)
+        return (
+            Panel(frame(scene.framing, Box(0, 0, width, middle)), called_out=False),
+            Panel(frame(SEA_OF_JAPAN, Box(0, middle + 8, width, height)), "Sea of Japan", inset=True),
+        )
+    return (whole,)
+
+
+def paint(scene: Scene, canvas: Canvas, *, focus: Focus | None = None) -> Picture:
+    """Draw a scene for a canvas, as a figure of exactly its size in px."""
+    sheet = Sheet(canvas, focus)
+    laid_out = panels(scene, canvas)
+    for panel in laid_out:
+        _panel(sheet, scene, panel, laid_out)
+    sheet.write()
+    axis = {"visible": False, "fixedrange": True, "zeroline": False, "showgrid": False}
+    layout = {
+        "width": canvas.width, "height": canvas.height, "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        "xaxis": {**axis, "range": [0, canvas.width]}, "yaxis": {**axis, "range": [canvas.height, 0]},
+        "plot_bgcolor": canvas.palette.bg, "paper_bgcolor": canvas.palette.bg,
+        "showlegend": False, "hovermode": "closest", "dragmode": False,
+    }  # fmt: skip
+    return Picture({"data": sheet.traces, "layout": layout}, len(sheet.named), len(sheet.placed))
+
+
+def _panel(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel]) -> None:
+    room = Room(panel.box)
+    over = [other for other in laid_out if other.inset and not panel.inset and panel.box.overlap(other.box)]
+    for other in over:
+        room.take(other.box.grown(8))
+    _ground(sheet, panel)
+    _routes(sheet, scene, panel, room)
+    _edges(sheet, panel, [other for other in laid_out if other.inset and not panel.inset])
+    courses = {} if scene.show_places else _movements(sheet, scene, panel, laid_out, room)
+    spots = spots_in(scene, sheet.canvas, panel, over)
+    _discs(sheet, scene, panel, spots, room)
+    scale_bar(sheet, panel, room)
+    if panel.name:
+        caption(sheet, panel, room)
+    first, limit = (2 if panel.inset else 6), named_limit(sheet, scene)
+    name_places(sheet, scene, spots[: min(first, limit)], room)
+    call_out(sheet, scene, panel, courses, laid_out, room)
+    name_places(sheet, scene, spots[first:limit], room)
+    name_countries(sheet, panel, room)
+
+
+def _ground(sheet: Sheet, panel: Panel) -> None:
+    palette, laid = sheet.palette, panel.frame
+    if panel.inset:
+        sheet.area(*corners(panel.box.grown(5)), palette.bg if sheet.canvas.narrow else palette.land)
+    sheet.area(*corners(panel.box), palette.sea)
+    sheet.area(*in_px(laid, Ground.LAND), palette.land)
+    sheet.area(*in_px(laid, Ground.LAKES), palette.sea)
+    sheet.stroke(*in_px(laid, Ground.RIVERS), {"color": palette.river, "width": 1.0})
+    sheet.stroke(*in_px(laid, Ground.ADMIN), {"color": palette.hair, "width": 0.7})
+    sheet.stroke(*in_px(laid, Ground.BORDERS), {"color": palette.border, "width": 0.9})
+    sheet.stroke(*in_px(laid, Ground.RAIL), {"color": palette.hair, "width": 0.9})
+
+
+def _routes(sheet: Sheet, scene: Scene, panel: Panel, room: Room) -> None:
+    found: dict[Look, list[Any]] = defaultdict(list)
+    for route in scene.routes:
+        # Under counts by place the railway is there for orientation alone.
+        if is_drawn(route) and not (scene.show_places and route.mode is not Mode.RAIL):
+            parts = route_lines_px(scene.stretches[route.route_id], panel.frame)
+            for look in looks(route, sheet.palette, close=panel.close):
+                found[look] += parts
+    for look in sorted(found):
+        sheet.line(found[look], look.colour, look.width, dash=look.dash)
+        if look.level == SIGNATURE and not scene.show_places:
+            for line in found[look]:
+                room.cross(filled_in(line, 5))
+
+
+def _edges(sheet: Sheet, panel: Panel, insets: Sequence[Panel]) -> None:
+    sheet.stroke(*corners(panel.box), {"color": sheet.palette.rule if panel.inset else sheet.palette.hair, "width": 1})
+    for other in insets:
+        outline = panel.frame.px(filled_in(other.frame.outline, 0.5))
+        if np.ptp(outline[:, 0]) > 12:
+            sheet.line(clip_line(outline, panel.box), sheet.palette.ink3, 0.8)
+
+
+def _movements(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel], room: Room) -> dict[int, Course]:
+    small = sheet.canvas.width < 560
+    courses: dict[int, Course] = {}
+    alike: dict[tuple[str, float, str, float], list[int]] = defaultdict(list)
+    for i, (movement, lane) in enumerate(zip(scene.movements, lanes(scene.movements), strict=True)):
+        # What a close look tells is only hinted at on the main map: thin, without heads.
+        hint = not panel.inset and home(movement, laid_out) is not panel
+        head = 0.0 if hint else _HEAD * (0.7 if small else 1.0)
+        found = course(movement.track, panel.frame, 0.0 if hint else lane, head)
+        if found:
+            courses[i] = found
+            width = 1.4 if hint else _LINE * (0.75 if small else 1.0)
+            look = sheet.palette.direction(movement.direction), width, DASHES[movement.certainty]
+            alike[*look, LIKELY_OPACITY if movement.likely else 1.0].append(i)
+            room.cross(found.cells)
+    _focus_line(sheet, scene, courses)
+    for (colour, width, dash, opacity), members in alike.items():
+        x = [value for i in members for value in courses[i].x]
+        y = [value for i in members for value in courses[i].y]
+        sheet.stroke(x, y, {"color": colour, "width": width, "dash": dash}, opacity=opacity)
+    for (colour, _, _, opacity), members in alike.items():
+        sheet.area(*joined(head for i in members for head in courses[i].heads), colour, opacity=opacity)
+    _hits(sheet, scene, courses)
+    return courses
+
+
+def _focus_line(sheet: Sheet, scene: Scene, courses: dict[int, Course]) -> None:
+    """Set an ink outline round the line of the open event, 4 px away from it."""
+    for i, one in courses.items():
+        if sheet.focus and sheet.focus.event_id in scene.movements[i].event_ids:
+            sheet.stroke(one.x, one.y, {"color": sheet.palette.ink, "width": _LINE + 12})
+            sheet.stroke(one.x, one.y, {"color": sheet.palette.land, "width": _LINE + 8})
+
+
+def _hits(sheet: Sheet, scene: Scene, courses: dict[int, Course]) -> None:
+    """Lay an unseen line over the movements, with a vertex every few px: all that answers the pointer."""
+    texts: list[str] = []
+    ids: list[str] = []
+    for i, one in courses.items():
+        texts += [hover(scene.movements[i].text)] * len(one.hits)
+        ids += [scene.movements[i].event_ids[0]] * len(one.hits)
+    if texts:
+        x, y = np.concatenate([one.hits for one in courses.values()]).round(1).T.tolist()
+        sheet.stroke(x, y, {"width": 0}, hoverinfo="text", hovertext=texts, customdata=ids, meta="event")
+
+
+def hover(text: str) -> str:
+    """Make row text safe for plotly's hover labels, line by line."""
+    return plain(text).replace("\n", "<br>")
+
+
+def _discs(sheet: Sheet, scene: Scene, panel: Panel, spots: Sequence[Spot], room: Room) -> None:
+    palette = sheet.palette
+    _rings(sheet, scene, panel, spots)
+    for number, spot in enumerate(spots):
+        sheet.placed.add(spot.place.place_id)
+        if scene.show_places and number >= named_limit(sheet, scene):
+            continue
+        room.take(Box(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius))
+    ink = palette.accent if scene.show_places else palette.ink
+    hollow = [spot.place.hollow for spot in spots]
+    rims = [ink if empty else palette.bg for empty in hollow]
+    edge = {"width": [1.4 if empty else 1.0 for empty in hollow], "color": rims}
+    marker = {
+        "symbol": "circle", "size": [round(2 * spot.radius, 1) for spot in spots],
+        "color": [palette.land if empty else ink for empty in hollow],
+        "opacity": 0.3 if scene.show_places else 1.0, "line": edge,
+    }  # fmt: skip
+    base = {
+        "type": "scatter", "mode": "markers",
+        "x": [round(spot.x, 1) for spot in spots], "y": [round(spot.y, 1) for spot in spots],
+    }  # fmt: skip
+    live = {"hovertext": [hover(s.place.text) for s in spots], "customdata": [s.place.place_id for s in spots]}
+    sheet.traces.append({**base, "marker": marker, "hoverinfo": "text", "meta": "place", **live})
+    focused = [spot for spot in spots if sheet.focus and spot.place.place_id == sheet.focus.place_id]
+    for spot in focused:
+        outline = {"symbol": "circle-open", "size": 2 * spot.radius + 10, "color": palette.ink, "line": {"width": 2.0}}
+        here = {"type": "scatter", "mode": "markers", "x": [spot.x], "y": [spot.y]}
+        sheet.traces.append({**here, "marker": outline, "hoverinfo": "skip"})
+    if scene.show_places:
+        rim = {"symbol": "circle-open", "size": marker["size"], "color": ink, "line": {"width": 1.0}}
+        sheet.traces.append({**base, "marker": rim, "hoverinfo": "skip"})
+
+
+def _rings(sheet: Sheet, scene: Scene, panel: Panel, spots: Sequence[Spot]) -> None:
+    """Draw round places whose spot is only roughly known the circle it lies in, never under 12 px wide."""
+    turn = np.linspace(0, 2 * np.pi, 49)
+    circle, parts = np.column_stack([np.cos(turn), np.sin(turn)]), []
+    for spot in spots:
+        radius = max(6.0, spot.place.radius_km / panel.frame.ground_km_per_px)
+        loose = spot.place.radius_km >= _LOOSE_KM and spot.place.end
+        if loose and radius < min(panel.box.right - panel.box.left, panel.box.bottom - panel.box.top) / 3:
+            parts += clip_line(np.array([spot.x, spot.y]) + radius * circle, panel.box)
+    if not scene.show_places:
+        sheet.line(parts, sheet.palette.ink3, 1.0)

@@ -1,0 +1,179 @@
+"""The words on a plotly map: place names, callouts, country names, captions and scale bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from components.charts.measure import text_width, wrap
+from components.maps.geometry import Box, at, lengths
+from components.maps.labels import LEADING, Room, around, country_names
+from components.maps.scene import MovementMark, Scene
+from components.maps.sheet import Panel, Sheet, Words
+from components.maps.spots import Spot
+from components.maps.strokes import Course
+from components.theme import THIN_SPACE, Palette
+from data.vocabulary import Direction
+
+_CALLOUTS, _CALLOUTS_INSET = 3, 2
+#: How many movements are tried, the weightiest first, before a picture goes without more words.
+_TRIED = 9
+_COLUMN, _COLUMN_INSET = 250.0, 150.0
+_NAMED_PLACES = 14
+
+
+def name_places(sheet: Sheet, scene: Scene, spots: Sequence[Spot], room: Room) -> None:
+    """Write the names of places where there is room, in the order given; ends of movements in bold."""
+    for spot in spots:
+        place = spot.place
+        if place.hollow:
+            continue
+        strong = place.happened > _strong_from(scene) if scene.show_places else place.end
+        weight = 600 if strong else 400
+        text = f"{place.name} {place.happened}" if scene.show_places else place.name
+        width, height = text_width(text, sheet.canvas.text, weight=weight) + 2, sheet.canvas.text * LEADING
+        boxes = around(spot.x, spot.y, spot.radius, width, height)
+        found = room.best(boxes, tolerance=np.inf if place.end or scene.show_places else 6)
+        if found is None:
+            continue
+        room.take(boxes[found].grown(1))
+        sheet.named.add(place.place_id)
+        colour = sheet.palette.ink if place.end or place.happened else sheet.palette.ink2
+        sheet.words.append(Words(*_middle(boxes[found]), text, colour, weight, anchor=(spot.x, spot.y)))
+
+
+def named_limit(sheet: Sheet, scene: Scene) -> int:
+    """Say how many places are named at most: the top four on a small map of counts."""
+    if not scene.show_places:
+        return len(scene.places)
+    return 4 if sheet.canvas.height < 400 else _NAMED_PLACES
+
+
+def _strong_from(scene: Scene) -> float:
+    return max((place.happened for place in scene.places), default=0) * 0.4
+
+
+def call_out(
+    sheet: Sheet, scene: Scene, panel: Panel, courses: dict[int, Course], laid_out: Sequence[Panel], room: Room
+) -> None:
+    """Tell up to three weighty movements in words beside their lines, where there is room."""
+    if not panel.called_out:
+        return
+    left = _CALLOUTS_INSET if panel.inset else _CALLOUTS
+    lightest = 3 if len(scene.movements) < 8 else 2
+    told: set[str] = set()
+    here = [i for i, movement in enumerate(scene.movements) if i in courses and home(movement, laid_out) is panel]
+    for i in here[:_TRIED]:
+        movement = scene.movements[i]
+        if movement.weight > lightest or not left or movement.label in told:
+            continue
+        if _callout(sheet, movement, courses[i].longest, room, inset=panel.inset):
+            left -= 1
+            told.add(movement.label)
+
+
+def home(movement: MovementMark, laid_out: Sequence[Panel]) -> Panel:
+    """Find the panel in which a movement is told: the first close look that holds both ends, else the main one."""
+    ends = (movement.track.start, movement.track.end)
+    return next((panel for panel in laid_out if panel.inset and panel.holds(ends, margin=6)), laid_out[0])
+
+
+def _callout(sheet: Sheet, movement: MovementMark, line: np.ndarray, room: Room, *, inset: bool) -> bool:
+    size, palette = sheet.canvas.text, sheet.palette
+    column = (_COLUMN_INSET if inset else _COLUMN) * size / 12
+    head = wrap(f"{movement.when} · {movement.label}", column, size, weight=600, lines=2)
+    body = [] if inset else wrap(_told(movement), column, size, lines=2)
+    widths = [text_width(text, size, weight=600) for text in head] + [text_width(text, size) for text in body]
+    width, height = max(widths) + 4, (len(head) + len(body)) * size * LEADING + 4
+    anchors, boxes = _candidates(line, width, height)
+    found = room.best(boxes, tolerance=4)
+    if found is None:
+        return False
+    box, anchor = boxes[found], anchors[found]
+    room.take(box.grown(6))
+    edge = box.bottom + 1 if anchor[1] > box.bottom else box.top - 1
+    x = min(max(anchor[0], box.left + 2), box.right - 2)
+    sheet.line([np.array([[x, edge], anchor])], palette.ink3, 0.8)
+    for number, text in enumerate([*head, *body]):
+        heading = number < len(head)
+        colour = direction_text(palette, movement.direction) if heading else palette.ink
+        middle = box.left + 2 + widths[number] / 2
+        y = box.top + 2 + (number + 0.5) * size * LEADING
+        sheet.words.append(Words(middle, y, text, colour, 600 if heading else 400))
+    return True
+
+
+def _told(movement: MovementMark) -> str:
+    """The title where it has a number that the label lacks, else from where to where."""
+    numbers = {word for word in movement.title.split() if word[0].isdigit()}
+    if numbers - set(movement.label.split()):
+        return movement.title
+    return movement.text.rsplit("\n", 1)[-1]
+
+
+def _candidates(line: np.ndarray, width: float, height: float) -> tuple[list[tuple[float, float]], list[Box]]:
+    run = lengths(line)
+    anchors, boxes = [], []
+    for lift in (20, 40, 66):
+        for share in (0.5, 0.42, 0.58, 0.34, 0.7, 0.22, 0.8):
+            (x, y), _ = at(line, run, float(run[-1]) * share)
+            for slide in (0.5, 0.12, 0.88):
+                left = x - width * slide
+                for top in (y - lift - height, y + lift):
+                    anchors.append((float(x), float(y)))
+                    boxes.append(Box(left, top, left + width, top + height))
+    return anchors, boxes
+
+
+def direction_text(palette: Palette, direction: Direction) -> str:
+    """Give a direction's colour for text."""
+    return {
+        Direction.DPRK_TO_RUSSIA: palette.dprk_to_russia_text,
+        Direction.RUSSIA_TO_DPRK: palette.russia_to_dprk_text,
+        Direction.BILATERAL: palette.bilateral,
+        Direction.OTHER: palette.ink2,
+    }[direction]
+
+
+def name_countries(sheet: Sheet, panel: Panel, room: Room) -> None:
+    """Write country names in spaced capitals where the country has free room, the largest first."""
+    limit = 4 if sheet.canvas.narrow or panel.inset else 9
+    for name, boxes in country_names(panel.frame, sheet.canvas.text)[:limit]:
+        found = room.best(boxes, tolerance=0)
+        if found is not None:
+            room.take(boxes[found])
+            sheet.words.append(Words(*_middle(boxes[found]), name, sheet.palette.ink3, halo=False))
+
+
+def caption(sheet: Sheet, panel: Panel, room: Room) -> None:
+    """Write an inset's name into its corner."""
+    size, (left, top, _, _) = sheet.canvas.text, panel.box
+    box = Box(left + 10, top + 7, left + 10 + text_width(panel.name, size, weight=600), top + 7 + size * LEADING)
+    room.take(box.grown(4))
+    sheet.words.append(Words(*_middle(box), panel.name, sheet.palette.ink, 600))
+
+
+def scale_bar(sheet: Sheet, panel: Panel, room: Room) -> None:
+    """Draw a bar of a round number of km into the corner with fewest lines, a lower one if it can."""
+    size, box, per_px = sheet.canvas.text, panel.box, panel.frame.ground_km_per_px
+    target = min(0.14 * (box.right - box.left), 190) * per_px
+    magnitude = 10.0 ** np.floor(np.log10(target))
+    km = max(step * magnitude for step in (1, 2, 5) if step * magnitude <= target)
+    text = f"{km:,.0f} km".replace(",", THIN_SPACE) if km >= 1 else f"{km:.1f} km"
+    width = max(km / per_px, text_width(text, size)) + 8
+    top, low = box.bottom - 14 - size * LEADING - 6, box.bottom - 8
+    right, left = box.right - 12 - width, box.left + 12
+    rise = box.top + 8 - top
+    places = [Box(x, top + dy, x + width, low + dy) for dy in (0.0, rise) for x in (right, left)]
+    free = room.best(places[:2], tolerance=8)
+    found = places[(room.best(places) or 0) if free is None else free]
+    room.take(found)
+    middle, half, y = (found.left + found.right) / 2, km / per_px / 2, found.bottom - 4
+    ticks = [[middle - half, y - 5], [middle - half, y], [middle + half, y], [middle + half, y - 5]]
+    sheet.line([np.array(ticks)], sheet.palette.ink2, 1.0)
+    sheet.words.append(Words(middle, y - 4 - size * 0.55, text, sheet.palette.ink2))
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.left + box.right) / 2, (box.top + box.bottom) / 2

@@ -1,0 +1,63 @@
+"""The two browser-side components: an exhibit that keeps its chart, and a safe tree of elements."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from components.theme import STATIC_FOLDER
+
+_SCRIPT = STATIC_FOLDER / "js" / "tumen.js"
+_VIEWPORT_KEY = "viewport"
+#: Content width of the page grid at 1440 px and above.
+_FULL_WIDTH = 1360
+_STAMP = hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:10]
+
+
+def _component(name: str) -> Any:
+    # Inline script below 10 kB is sent again on every rerun, so only a stub stands here; it must
+    # be multi-line or it is read as a file path.
+    return st.components.v2.component(
+        f"tumen_{name}",
+        html='<div class="tw-host"></div>',
+        isolate_styles=False,
+        js=f"""
+const module = import(new URL("app/static/js/tumen.js?{_STAMP}", document.baseURI));
+export default async argument => (await module).{name}(argument);
+""",
+    )
+
+
+_EXHIBIT = _component("exhibit")
+_TREE = _component("tree")
+_VIEWPORT = _component("viewport")
+
+
+def draw_exhibit(data: dict[str, Any], *, key: str, on_focus: Callable[[str], None]) -> None:
+    """Draw an exhibit's frame and chart; a click calls `on_focus` with "kind:id"."""
+    _EXHIBIT(key=key, data=data, on_focus_change=lambda: _forward(key, on_focus))
+
+
+def draw_tree(node: Any, *, key: str, on_focus: Callable[[str], None]) -> None:
+    """Draw a tree of elements (components.content.tree); buttons in it call `on_focus`."""
+    _TREE(key=key, data=node, on_focus_change=lambda: _forward(key, on_focus))
+
+
+def viewport_width() -> int:
+    """Give the content width in px that the browser reported, 1360 before it has."""
+    seen = st.session_state.get(_VIEWPORT_KEY) or {}
+    return int(seen.get("width") or _FULL_WIDTH)
+
+
+def watch_viewport() -> None:
+    """Let the browser report its content width, so that figures are drawn for it."""
+    _VIEWPORT(key=_VIEWPORT_KEY, data={"width": viewport_width()}, on_width_change=lambda: None)
+
+
+def _forward(key: str, on_focus: Callable[[str], None]) -> None:
+    focus = (st.session_state.get(key) or {}).get("focus")
+    if focus:
+        on_focus(str(focus))

@@ -1,0 +1,68 @@
+"""What surrounds every page: style, messages about a link, damage reports and the bottom line."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from components.content import __file__ as content_file
+from components.content.tree import h
+from components.panels import view as views
+from components.panels.browser import draw_tree
+from data import DamagedData, Tables
+from data.wording import day
+
+
+@cache
+def _style() -> str:
+    files = (Path(__file__).parent / "style.css", Path(content_file).parent / "style.css")
+    return "<style>" + "\n".join(file.read_text(encoding="utf-8") for file in files) + "</style>"
+
+
+def style() -> None:
+    """Put the product's own style sheet into the page."""
+    st.html(_style())
+
+
+def heading(title: str, line: str) -> None:
+    """Draw a page's title and its one line of explanation."""
+    views.current()
+    node = h("div", h("h1", title, cls="tw-page-title"), h("p", line, cls="tw-page-line"), cls="tw-lead")
+    draw_tree(node, key="page-heading", on_focus=lambda focus: None)
+
+
+def notices() -> None:
+    """Name what a link asked for and could not have, with the nearest accepted value."""
+    found = views.current().notices
+    if not found:
+        return
+    lines = [h("p", f"Ignored in this link – {notice.message}") for notice in found]
+    draw_tree(h("div", *lines, cls="tw-notice", role="status"), key="notices", on_focus=lambda focus: None)
+
+
+def damage_report(damage: DamagedData) -> None:
+    """Say which file and row keep the dashboard from opening; nothing is drawn from damaged tables."""
+    st.header("The tables cannot be trusted as they are")
+    st.text("No figure is drawn until these places are mended. “python -m data check” prints the same list.")
+    rows = [
+        {
+            "file": p.file,
+            "row": p.row or None,
+            "field": p.field,
+            "value": p.value,
+            "problem": p.message,
+            "nearest": p.accepted,
+        }
+        for p in damage.problems
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
+
+
+def bottom_line(tables: Tables) -> None:
+    """Draw the last line of a page: data version, cut-off and what the ground of the maps is."""
+    left = f"Tumen Watch · data {tables.version}, sources read to {day(tables.cut_off)} · Unclassified – open sources"
+    right = "Claims, not facts: every number belongs to an origin, a day and a grade."
+    draw_tree(h("div", h("span", left), h("span", right), cls="tw-bottom"), key="bottom", on_focus=lambda focus: None)

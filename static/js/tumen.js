@@ -1,0 +1,186 @@
+// Browser side of Tumen Watch: exhibits keep their chart and update it; trees are built from
+// plain data with textContent only, so text from rows is never read as HTML.
+
+const instances = new WeakMap();
+const loaded = {};
+const once = (key, load) => (loaded[key] ??= load());
+const address = path => new URL(path, document.baseURI);
+const SAFE_LINK = /^(https?:\/\/|\/(?!\/)|\?)/;
+const SAFE_IMAGE = /^data:image\/svg\+xml[;,]/;
+
+const plotly = path => once('plotly', () => new Promise((resolve, reject) => {
+  const script = document.createElement('script');
+  script.src = address(path);
+  script.onload = () => resolve(window.Plotly);
+  script.onerror = () => reject(new Error('The chart library could not be loaded from this server.'));
+  document.head.append(script);
+}));
+const template = path => once(path, () => fetch(address(path)).then(answer => answer.json()));
+const frames = count => new Promise(resolve => {
+  const step = left => (left > 0 ? requestAnimationFrame(() => step(left - 1)) : resolve());
+  step(count);
+});
+
+// A thin space may end a line; between digits it must not.
+const firm = text => String(text ?? '').replace(/(\d)\u2009(?=\d)/g, '$1\u2060\u2009\u2060');
+
+function element(tag, cls, parent) {
+  const made = document.createElement(tag);
+  if (cls) made.className = cls;
+  if (parent) parent.append(made);
+  return made;
+}
+
+function frameOf(host) {
+  const figure = element('figure', 'tw-exhibit', host);
+  const part = { figure };
+  part.title = element('h3', 'tw-title', figure);
+  part.subtitle = element('p', 'tw-subtitle', figure);
+  part.key = element('div', 'tw-key', figure);
+  part.picture = element('div', 'tw-picture', figure);
+  part.chart = element('div', 'tw-chart', part.picture);
+  part.source = element('p', 'tw-source', figure);
+  part.note = element('p', 'tw-source', figure);
+  part.foot = element('div', 'tw-foot', figure);
+  part.stamp = element('span', '', part.foot);
+  part.link = element('a', '', part.foot);
+  return part;
+}
+
+function keyRow(row, items) {
+  row.replaceChildren(...items.map(([label, src, width, height, rule]) => {
+    const item = element('span', rule ? 'tw-key-item tw-key-rule' : 'tw-key-item');
+    if (src && SAFE_IMAGE.test(src)) {
+      const mark = element('img', '', item);
+      Object.assign(mark, { src, width, height, alt: '' });
+    }
+    item.append(label);
+    return item;
+  }));
+}
+
+function fillFrame(part, data) {
+  part.figure.setAttribute('aria-label', data.alt);
+  part.figure.setAttribute('role', 'figure');
+  part.title.textContent = firm(data.title);
+  part.subtitle.textContent = firm(data.subtitle);
+  keyRow(part.key, data.key);
+  part.source.textContent = firm(data.source);
+  part.note.textContent = firm(data.note);
+  part.note.hidden = !data.note;
+  part.stamp.textContent = data.footer;
+  part.link.textContent = data.link;
+  if (SAFE_LINK.test(data.link)) part.link.href = data.link;
+  part.picture.hidden = !data.chart;
+  if (data.chart) part.picture.style.height = `${data.chart.layout.height}px`;
+}
+
+async function drawChart(instance, data) {
+  const turn = ++instance.turn;
+  const [Plotly, look] = await Promise.all([plotly(data.plotly), template(data.template)]);
+  if (data.order) await frames(3 * data.order);
+  if (turn !== instance.turn) return;
+  const layout = { ...data.chart.layout, template: look };
+  await Plotly.react(instance.part.chart, data.chart.data, layout, { displayModeBar: false, responsive: false });
+  instance.part.figure.dataset.drawn = data.revision;
+  if (instance.bound) return;
+  instance.bound = true;
+  instance.part.chart.on('plotly_click', event => {
+    const point = event.points.find(candidate => candidate.customdata !== undefined && candidate.data.meta);
+    if (point) instance.send('focus', `${point.data.meta}:${point.customdata}`);
+  });
+}
+
+export async function exhibit({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector('.tw-host');
+  let instance = instances.get(host);
+  if (!instance) instances.set(host, instance = { part: frameOf(host), turn: 0 });
+  instance.send = setTriggerValue;
+  if (instance.revision === data.revision) return;
+  instance.revision = data.revision;
+  fillFrame(instance.part, data);
+  if (data.chart) await drawChart(instance, data);
+  else instance.part.figure.dataset.drawn = data.revision;
+}
+
+const TAGS = new Set(('div span p h1 h2 h3 h4 ul ol li table thead tbody tfoot tr th td a img button time small strong '
+  + 'dl dt dd section hr abbr details summary').split(' '));
+
+function grow(node, send) {
+  if (!Array.isArray(node)) return document.createTextNode(firm(node));
+  const [tag, attributes, ...children] = node;
+  const made = document.createElement(TAGS.has(tag) ? tag : 'span');
+  for (const [name, value] of Object.entries(attributes ?? {})) attach(made, name, value, send);
+  made.append(...children.map(child => grow(child, send)));
+  return made;
+}
+
+function attach(made, name, value, send) {
+  if (name === 'open') {
+    made.dataset.open = value;
+    made.onclick = () => (value === 'copy:link' ? copyLink(made) : send('focus', value));
+  } else if (name === 'href') {
+    if (!SAFE_LINK.test(value)) return;
+    made.href = value;
+    if (/^https?:/.test(value)) Object.assign(made, { target: '_blank', rel: 'noopener noreferrer' });
+  } else if (name === 'src') {
+    if (SAFE_IMAGE.test(value)) made.src = value;
+  } else if (name === 'style') {
+    made.style.cssText = value;
+  } else if (!name.startsWith('on')) {
+    made.setAttribute(name, value);
+  }
+}
+
+async function copyLink(button) {
+  const words = button.textContent;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'Copy it from the address bar';
+  }
+  setTimeout(() => { button.textContent = words; }, 1600);
+}
+
+// A long tree that changes is grown after the page's first figure, which is what a reader waits for.
+const LONG = 4000;
+
+export async function tree({ data, parentElement, setTriggerValue }) {
+  const host = parentElement.querySelector('.tw-host');
+  const text = JSON.stringify(data);
+  const known = instances.get(host) ?? {};
+  known.send = setTriggerValue;
+  instances.set(host, known);
+  if (known.text === text) return;
+  const changed = known.text !== undefined;
+  known.text = text;
+  if (changed && text.length > LONG) await frames(4);
+  if (known.text !== text) return;
+  host.replaceChildren(grow(data, (key, value) => known.send(key, value)));
+}
+
+const measured = () => {
+  const block = document.querySelector('[data-testid="stMainBlockContainer"]');
+  if (!block) return 0;
+  const style = getComputedStyle(block);
+  const inner = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return Math.floor(inner / 2) * 2;
+};
+
+export function viewport({ data, parentElement, setStateValue }) {
+  const host = parentElement.querySelector('.tw-host');
+  const known = instances.get(host) ?? {};
+  instances.set(host, known);
+  known.set = setStateValue;
+  known.width = data.width;
+  const report = () => {
+    const width = Math.min(measured(), 1360);
+    if (width > 200 && Math.abs(width - known.width) > 8) known.set('width', width);
+  };
+  report();
+  if (known.watching) return;
+  known.watching = true;
+  let wait;
+  window.addEventListener('resize', () => { clearTimeout(wait); wait = setTimeout(report, 250); });
+}

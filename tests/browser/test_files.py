@@ -1,0 +1,68 @@
+"""Figures and tables that leave through the browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.browser.test_view import drawn
+from tests.conftest import settle
+
+Visit = Callable[[str], Any]
+
+
+def taken(page: Any, id: str, label: str) -> Path:
+    """Open a figure's menu, press an entry and give the file that arrives."""
+    page.locator(f".st-key-menu-{id} button").first.click()
+    entry = page.get_by_role("button", name=label)
+    entry.wait_for()
+    settle(page)
+    with page.expect_download(timeout=60_000) as arriving:
+        entry.click()
+    return Path(arriving.value.path())
+
+
+@pytest.mark.parametrize(
+    ("path", "id"),
+    [("/timeline?from=2024-10-01&to=2024-12-31", "timeline"), ("/map?from=2024-10-01&to=2024-10-31", "routes-map")],
+)
+def test_a_figure_leaves_as_a_slide(path: str, id: str, visit: Visit) -> None:
+    page = visit(path)
+    page.locator(f".st-key-exhibit-{id} .tw-title").wait_for()
+    picture = Image.open(taken(page, id, "PNG for a slide, 1600 × 900, light"))
+    assert (picture.format, picture.size) == ("PNG", (1600, 900))
+    colours = picture.convert("RGB").getcolors(1 << 24) or []
+    assert len(colours) > 50
+    assert max(colours)[1] in ((255, 255, 255), (251, 250, 246))
+
+
+def test_rows_leave_as_csv_with_their_filters(visit: Visit) -> None:
+    page = visit("/timeline?from=2024-10-01&to=2024-12-31")
+    drawn(page, "timeline")
+    text = taken(page, "timeline", "Rows as CSV").read_text(encoding="utf-8-sig")
+    about = [line for line in text.splitlines() if line.startswith("#")]
+    assert any("1 Oct" in line and "31 Dec 2024" in line for line in about)
+    rows = list(csv.reader(io.StringIO("\n".join(line for line in text.splitlines() if not line.startswith("#")))))
+    assert len(rows) > 50
+
+
+def test_a_table_leaves_whole(visit: Visit) -> None:
+    page = visit("/data?table=places")
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name="Download these rows as CSV").click()
+    text = Path(arriving.value.path()).read_text(encoding="utf-8-sig")
+    assert "라진" in text
+
+
+def test_the_table_twin_opens(visit: Visit) -> None:
+    page = visit("/trade")
+    drawn(page, "turnover")
+    page.locator(".st-key-menu-turnover button").first.click()
+    page.get_by_role("button", name="Rows as a table").click()
+    page.get_by_role("dialog").locator('[data-testid="stDataFrame"]').wait_for()

@@ -1,0 +1,86 @@
+"""Text of rows stays text: no markup, no script, no fetched picture, no evaluated expression."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import settle
+from tests.serving import ROOT, dashboard, free_port, running
+
+MARKUP = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><b>bold</b>'
+EXPRESSION = "@@=window.hacked=1"
+PICTURE = "![x](http://evil.example/x.png) [link](javascript:window.hacked=1)"
+FORMULA = '=HYPERLINK("http://evil.example")'
+TEXTS = {"label": "<b>bold</b> @@=1", "title": MARKUP, "summary": PICTURE, "actors": EXPRESSION, "tags": FORMULA}
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over tables whose texts try everything."""
+    home = tmp_path_factory.mktemp("hostile") / "watch"
+    shutil.copytree(
+        ROOT, home, ignore=shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "docs", "failures")
+    )
+    _spoil(home / "data" / "tables" / "events.csv", TEXTS)
+    _spoil(home / "data" / "tables" / "places.csv", {"note": EXPRESSION, "alt_names": MARKUP.replace(";", "")})
+    _spoil(home / "data" / "tables" / "claims.csv", {"note": MARKUP})
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with running(dashboard(port), f"{address}/_stcore/health", folder=home):
+        yield address
+
+
+def _spoil(path: Path, texts: dict[str, str]) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        for number, row in enumerate(rows):
+            unique = {field: f"{text} {number}" for field, text in texts.items()}
+            writer.writerow({**row, **unique})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/timeline?from=2024-10-01&to=2024-12-31&event=2024-10-08-first-wave-chongjin",
+        "/map?from=2024-10-01&to=2024-10-31",
+        "/data?table=events",
+        f"/timeline?words={MARKUP}&regions={EXPRESSION}&event={MARKUP}",
+    ],
+)
+def test_hostile_text_is_shown_as_written(path: str, page: Any, hostile_server: str) -> None:
+    page.goto(hostile_server + path)
+    settle(page)
+    page.locator(".tw-bottom").wait_for(timeout=60_000)
+    settle(page)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".stMain img[src='x'], .stMain a[href^='javascript']").count() == 0
+    assert page.locator(".tw-host b, .tw-host script, .tw-host iframe").count() == 0
+
+
+def test_formulas_leave_a_download_harmless(page: Any, hostile_server: str) -> None:
+    page.goto(hostile_server + "/data?table=events")
+    settle(page)
+    with page.expect_download() as arriving:
+        page.get_by_role("button", name="Download these rows as CSV").click()
+    text = Path(arriving.value.path()).read_text(encoding="utf-8-sig")
+    cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in "=+@" and cell]
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+
+
+def test_hostile_rows_pass_into_a_readers_hands_only_as_text(hostile_server: str, page: Any) -> None:
+    page.goto(hostile_server + "/timeline?from=2024-10-01&to=2024-12-31&event=2024-10-08-first-wave-chongjin")
+    settle(page)
+    card = page.locator(".st-key-event-card")
+    card.wait_for(timeout=60_000)
+    assert "<script>" in card.inner_text()

@@ -1,0 +1,140 @@
+"""Every exhibit over a grid of selections and surfaces: the contract holds, drawn or empty."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from components.exhibits.contract import Canvas, Exhibit, Medium
+from components.exhibits.register import EXHIBITS, UnknownExhibit, build
+from components.theme import Mode
+from data import Selection, Tables
+from data.vocabulary import Category, Credibility, Direction, Region, Status
+
+SELECTIONS = {
+    "default": Selection(),
+    "everything": Selection(date_from=None),
+    "autumn 2024": Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31)),
+    "one day": Selection(date_from=date(2024, 10, 18), date_to=date(2024, 10, 18)),
+    "two regions": Selection(regions=(Region.PRIMORYE, Region.RASON)),
+    "one category": Selection(categories=(Category.COMBAT,)),
+    "planned": Selection(statuses=(Status.PLANNED,)),
+    "graded": Selection(credibility=Credibility.ONE),
+    "known 2024": Selection(known_on=date(2024, 11, 15)),
+    "known before all": Selection(date_from=None, known_on=date(2005, 1, 1)),
+    "words": Selection(words="라진"),
+    "one row": Selection(words="Rebuilding of the 54 km Khasan-Rajin railway begins", date_from=None),
+    "nothing": Selection(words="no row holds these words"),
+    "far future": Selection(date_from=date(2090, 1, 1)),
+    "all at once": Selection(
+        date_from=date(2023, 1, 1), date_to=date(2025, 6, 30), regions=(Region.KURSK_FRONT,),
+        categories=(Category.CASUALTIES,), statuses=(Status.CLAIMED,), origins=("nis",), known_on=date(2025, 5, 1),
+    ),
+}  # fmt: skip
+CANVASES = {
+    "screen": Canvas(1360, 540),
+    "column": Canvas(900, 330),
+    "small": Canvas(432, 256, Mode.DARK),
+    "phone": Canvas(358, 600),
+    "slide": Canvas(1488, 640, Mode.LIGHT, Medium.STILL),
+}
+_BROKEN = re.compile(r"\b(?:NaN|NaT|nan|None|1677|\[object Object\])\b")
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in _texts(part)]
+    if isinstance(value, (list, tuple)):
+        return [text for part in value for text in _texts(part)]
+    return []
+
+
+def _check_contract(made: Exhibit, canvas: Canvas, tables: Tables) -> None:
+    assert made.title.strip()
+    assert made.subtitle.strip()
+    assert made.alt.strip()
+    assert made.sources.text().startswith("Source: ")
+    assert made.version == tables.version
+    assert made.as_of <= tables.cut_off
+    assert made.link.startswith("/")
+    assert (made.chart["layout"]["width"], made.chart["layout"]["height"]) == (canvas.width, canvas.height)
+    json.dumps(made.chart, allow_nan=False)
+    words = [*_texts(made.chart), made.title, made.subtitle, made.note, made.alt, made.footer]
+    assert not [text for text in words if _BROKEN.search(text)]
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+@pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)
+@pytest.mark.parametrize("exhibit_id", EXHIBITS)
+def test_contract_holds(exhibit_id: str, selection: Selection, canvas: Canvas, tables: Tables) -> None:
+    made = build(exhibit_id, tables, selection, canvas=canvas)
+    _check_contract(made, canvas, tables)
+    assert made.empty == made.rows.empty
+    assert made.empty == made.title.startswith("No rows: ")
+
+
+@pytest.mark.parametrize("exhibit_id", EXHIBITS)
+@pytest.mark.parametrize("name", ["default", "one row", "nothing"])
+def test_charts_are_valid_plotly(exhibit_id: str, name: str, tables: Tables) -> None:
+    for canvas in CANVASES.values():
+        go.Figure(build(exhibit_id, tables, SELECTIONS[name], canvas=canvas).chart)
+
+
+@pytest.mark.parametrize("exhibit_id", ["timeline", "events-by-month", "routes-map"])
+def test_different_answers_give_different_titles(exhibit_id: str, tables: Tables) -> None:
+    canvas = CANVASES["slide"]
+    first = build(exhibit_id, tables, SELECTIONS["autumn 2024"], canvas=canvas)
+    second = build(exhibit_id, tables, Selection(date_from=date(2025, 1, 1), date_to=date(2025, 12, 31)), canvas=canvas)
+    assert first.title != second.title
+
+
+def _rows_behind(made: Exhibit, tables: Tables) -> str:
+    """All text of the rows a title may quote: the twin, and the events and claims of the tables."""
+    twin = " ".join(made.rows.astype(str).to_numpy().ravel().tolist())
+    return twin.replace("\u2009", "").replace("\u202f", "").replace(",", "")
+
+
+_NUMBER = re.compile(r"\d[\d\u2009]*(?:\.\d+)?")
+
+
+@pytest.mark.parametrize("exhibit_id", ["timeline", "routes-map", "turnover", "headlines"])
+@pytest.mark.parametrize("name", ["default", "autumn 2024", "two regions", "known 2024"])
+def test_numbers_of_a_title_stand_in_its_rows(exhibit_id: str, name: str, tables: Tables) -> None:
+    made = build(exhibit_id, tables, SELECTIONS[name], canvas=CANVASES["slide"])
+    if made.empty:
+        return
+    behind = _rows_behind(made, tables)
+    for number in _NUMBER.findall(made.title):
+        plain = number.replace("\u2009", "")
+        assert plain in behind or _as_million(plain) in behind, f"{plain} of “{made.title}” stands in no row"
+
+
+def _as_million(number: str) -> str:
+    return f"{float(number) * 1_000_000:.0f}"
+
+
+def test_unknown_exhibit_names_the_nearest(tables: Tables) -> None:
+    with pytest.raises(UnknownExhibit, match="Nearest: timeline"):
+        build("timelines", tables, Selection(), canvas=CANVASES["screen"])
+
+
+def test_hostile_title_is_plain_text_in_labels(tables: Tables) -> None:
+    """A row that holds markup appears as written: plotly reads a pseudo-HTML of its own."""
+    from dataclasses import replace
+
+    hostile = '<b>bold</b> <a href="javascript:alert(1)">x</a> @@=alert(1)'
+    events = tables.events.assign(
+        label=hostile, title=hostile, weight=1, direction=Direction.BILATERAL, category=Category.COMBAT
+    )
+    damaged = replace(tables, events=events)
+    made = build("timeline", damaged, SELECTIONS["autumn 2024"], canvas=CANVASES["screen"])
+    shown = " ".join(_texts(made.chart["data"]) + _texts(made.chart["layout"].get("annotations", [])))
+    assert "<a " not in shown
+    assert "bold" in shown
