@@ -9,8 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from data.known import sources_by
-from data.ledger import LedgerLine, ledger
+from data.ledger import LedgerLine, ledger, source_rows
 from data.near import Related, related
 from data.tables import Tables
 from data.vocabulary import (
@@ -120,8 +119,10 @@ def dossier(tables: Tables, event_id: str, known_on: date | None = None) -> Doss
     public_from = known_day(event["public_from"])
     lines = ledger(tables, event_id, known_on=known_on)
     shown = tuple(line for line in lines if line.shown)
-    read = sources_by(tables, (*event["source_ids"], *(line.source_id for line in shown)), known_on)
-    reports = tuple(_report(row) for row in read[read["shown"]].sort_values("published").to_dict("records"))
+    named = dict.fromkeys((*event["source_ids"], *(line.source_id for line in shown)))
+    read = [row for row in map(source_rows(tables).__getitem__, named) if _published_by(row, known_on)]
+    read.sort(key=lambda row: known_day(row["published"]) or date.max)
+    reports = tuple(map(_report, read))
     names = _origin_names(tables)
     return Dossier(
         event_id=event_id,
@@ -146,7 +147,7 @@ def dossier(tables: Tables, event_id: str, known_on: date | None = None) -> Doss
         claims=shown,
         counts=_counts(tables, event["origins"], shown, len(reports)),
         reports=reports,
-        hidden=_hidden(len(lines) - len(shown), int((~read["shown"]).sum()), known_on),
+        hidden=_hidden(len(lines) - len(shown), len(named) - len(read), known_on),
         related=related(tables, event_id, known_on=known_on),
         citation=_citation(tables, event),
         known_on=known_on,
@@ -229,6 +230,12 @@ def _when_public(public_from: date | None, basis: str) -> str:
     return f"public {'by' if basis == PublicBasis.KNOWN_BY else 'from'} {day(public_from)}"
 
 
+def _published_by(row: _Row, known_on: date | None) -> bool:
+    """Keep a source of unknown date: it is shown as such, as the rule of the two clocks asks."""
+    published = known_day(row["published"])
+    return known_on is None or published is None or published <= known_on
+
+
 def _report(row: _Row) -> Report:
     grade = row["reliability"]
     return Report(
@@ -253,7 +260,7 @@ def _hidden(claims: int, sources: int, known_on: date | None) -> str:
     parts = [counted(claims, "number")] * bool(claims) + [counted(sources, "report")] * bool(sources)
     if not parts or known_on is None:
         return ""
-    return f"{' and '.join(parts)} not public by {day(known_on)}, or of unknown date, not shown"
+    return f"{' and '.join(parts)} not public by {day(known_on)}, not shown"
 
 
 def _citation(tables: Tables, event: _Row) -> str:

@@ -61,7 +61,8 @@ def layer(name: str, folder: Path = GEO_FOLDER) -> tuple[Shape, ...]:
 
 def _shape(feature: Mapping[str, Any], where: str) -> Shape:
     geometry = feature.get("geometry") or {}
-    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    kind: str = geometry.get("type") or "none"
+    coordinates: Any = geometry.get("coordinates")
     properties = feature.get("properties") or {}
     try:
         match kind:

@@ -128,4 +128,4 @@ def typed(table: str, field: str, cells: tuple[str, ...]) -> pd.Series:
         return pd.Series([cell == "true" for cell in cells], dtype=bool)
     if field in COUNTS.get(table, ()):
         return pd.Series([int(cell) for cell in cells], dtype="int64")
-    return pd.Series(list(cells), dtype="str")
+    return pd.Series(list(cells), dtype=pd.StringDtype("python", na_value=np.nan))

@@ -42,7 +42,7 @@ class Problem:
         return f"{place}: {said}" + (f"; nearest: {self.accepted}" if self.accepted else "")
 
 
-class DamagedData(ValueError):  # noqa: N818  (named for what a reader is told)
+class DamagedData(ValueError):
     """The tables do not follow the schema; ``problems`` holds every reason found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -250,7 +250,7 @@ def _breaks(whole: Record, part: Record) -> Breaking | None:
 
 def _newness(flow: Record) -> tuple[bool, pd.Timestamp, pd.Timestamp, str]:
     public = flow["public_from"]
-    told = pd.Timestamp.min if pd.isna(public) else public
+    told: pd.Timestamp = pd.Timestamp.min if pd.isna(public) else public
     return flow["scope"] == "", flow["period_end"], told, flow["flow_id"]
 
 

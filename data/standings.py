@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.tables import Tables
 from data.vocabulary import Basis, MilestoneStatus, Precision
-from data.wording import bounded, coarse_day, counted, day, span
+from data.wording import bounded, coarse_day, counted, span
 
 COMMITTEE = "un_1718_committee"
 BRIDGE = "tumen-road-bridge"
@@ -230,8 +230,3 @@ def _names(tables: Tables, flows: pd.DataFrame) -> tuple[str, ...]:
 def _flow_words(tables: Tables, flow: pd.Series) -> str:
     amount = bounded(None, flow["quantity"], None, flow["quantity_qualifier"])
     return f"{_names(tables, flow.to_frame().T)[0]}: {amount}, {span(flow['period_start'], flow['period_end'])}"
-
-
-def silence(standing: OilStanding) -> str:
-    """Say since when no report was found, for a tile or a note."""
-    return f"no report since {day(standing.silent_since)}" if standing.silent_since else "no report found"

@@ -19,7 +19,7 @@ from data.release import make_release
 from data.schema import SCHEMA, Content
 from data.tables import COUNTS, DATES, FLAGS, GEO_FOLDER, LISTS, NAMES, NUMBERS, TABLES_FOLDER
 
-README = Path("data/README.md")
+README = TABLES_FOLDER.parent / "README.md"
 
 
 @pytest.fixture
