@@ -7,10 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from components.panels import view as views
+from components.panels.ahead import build_ahead, stop_building
 from components.panels.browser import watch_viewport
 from components.panels.dataset import assets, dataset
 from components.panels.filters import filter_bar
-from components.panels.shell import bottom_line, damage_report, notices, style
+from components.panels.shell import bottom_line, damage_report, notices
 from data import DamagedData
 
 HOME = Path(__file__).parent
@@ -25,8 +26,6 @@ PAGES = {
 
 # A Material icon as page icon would be fetched from a font server; a file is not.
 st.set_page_config(page_title="Tumen Watch", page_icon=str(HOME / "static" / "icon.png"), layout="wide")
-st.logo(str(HOME / "static" / f"wordmark-{'dark' if st.context.theme.type == 'dark' else 'light'}.svg"), size="large")
-style()
 page = st.navigation(
     [
         st.Page(f"pages/{file}", title=title, url_path=path or None, help=words, default=not path)
@@ -41,6 +40,7 @@ except DamagedData as damage:
     st.stop()
 assets()
 views.open_view(tables, page.url_path)
+stop_building()
 # The page comes first and fills the place below the bar, so that its first figure is sent at once.
 top, told, body = st.container(key="top"), st.container(), st.container(key="body")
 with body:
@@ -52,3 +52,4 @@ with told:
 watch_viewport()
 views.write_query()
 bottom_line(tables)
+build_ahead(tables)

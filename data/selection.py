@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from typing import Any, TypeVar
 
 import numpy as np
@@ -113,7 +113,6 @@ class Selection:
         >>> Selection(regions=("rason",), words="bridge").sentence(load_tables())
         '1 Jan 2022 – 25 Nov 2026, and what is planned · Rason · “bridge”'
         """
-        names = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
         also = " or not judged" if self.unjudged else ""
         parts = [
             self._dates_in_words(tables.cut_off),
@@ -123,7 +122,7 @@ class Selection:
             f"credibility {self.credibility} or better{also}" if self.credibility else "",
             f"sources {self.reliability} or better{also}" if self.reliability else "",
             "" if self.credibility or self.reliability or not self.unjudged else "also what cannot be judged",
-            f"origins: {', '.join(names.get(code) or code for code in self.origins)}" if self.origins else "",
+            f"origins: {', '.join(_names(tables, self.origins))}" if self.origins else "",
             f"“{self.words}”" if self.words else "",
             f"as known on {day(self.known_on)}" if self.known_on else "",
         ]
@@ -144,20 +143,54 @@ class Selection:
 class Rows:
     """What is left of the tables under a selection; frames keep the columns and index of the tables.
 
-    `left_out` counts, per table, the rows that a set filter could not place and that nothing else
-    excludes; `left_out_by` splits the reasons by filter (one row may have several). With an
-    as-known-on day `later_note` is blank, and so is the `event_id` of what was public before its
-    event was.
+    A frame is cut out when it is first asked for; `positions` costs nothing. `left_out` counts, per
+    table, the rows that a set filter could not place and that nothing else excludes; `left_out_by`
+    splits the reasons by filter (one row may have several). With an as-known-on day `later_note` is
+    blank, and so is the `event_id` of what was public before its event was.
     """
 
-    events: pd.DataFrame
-    claims: pd.DataFrame
-    flows: pd.DataFrame
-    projects: pd.DataFrame
-    route_status: pd.DataFrame
+    tables: Tables
+    kept: Mapping[str, Mask]
     left_out: Mapping[str, int]
     left_out_by: Mapping[str, Mapping[Filter, int]]
     filters: tuple[Filter, ...]
+    known_on: date | None = None
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The events that pass."""
+        return self._cut(Target.EVENTS)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The claims that pass."""
+        return self._cut(Target.CLAIMS)
+
+    @cached_property
+    def flows(self) -> pd.DataFrame:
+        """The trade flows that pass."""
+        return self._cut(Target.FLOWS)
+
+    @cached_property
+    def projects(self) -> pd.DataFrame:
+        """The milestones that pass."""
+        return self._cut(Target.PROJECTS)
+
+    @cached_property
+    def route_status(self) -> pd.DataFrame:
+        """The route statuses that pass."""
+        return self._cut(Target.ROUTE_STATUS)
+
+    def positions(self, table: str) -> list[int]:
+        """List the places in a table, counted from 0, of the rows that pass."""
+        found: list[int] = np.flatnonzero(self.kept[table]).tolist()
+        return found
+
+    def _cut(self, target: Target) -> pd.DataFrame:
+        frame: pd.DataFrame = getattr(self.tables, target)
+        kept = self.kept[target]
+        rest = frame if kept.all() else frame[kept]
+        return rest if self.known_on is None else _as_known(rest, kept, sieve(self.tables), target, self.known_on)
 
     def unreached(self, table: str) -> tuple[str, ...]:
         """Say which set filters cannot reach a table, such as "regions do not apply to trade flows"."""
@@ -221,6 +254,11 @@ def _plain_day(value: date | None) -> date | None:
     return plain
 
 
+def _names(tables: Tables, origins: Iterable[str]) -> list[str]:
+    names = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    return [names.get(code) or code for code in origins]
+
+
 def _place(term: Term) -> str:
     return term.label
 
@@ -245,18 +283,16 @@ def _chosen(terms: tuple[_T, ...], kind: type[_T], noun: str, word: Callable[[Te
 @lru_cache(maxsize=16)
 def _applied(tables: Tables, selection: Selection) -> Rows:
     prepared = sieve(tables)
-    frames: dict[str, pd.DataFrame] = {}
+    passing: dict[str, Mask] = {}
     left_out: dict[str, int] = {}
     reasons: dict[str, dict[Filter, int]] = {}
     for target in FILTERED:
-        frame: pd.DataFrame = getattr(tables, target)
         verdicts = prepared.verdicts(selection, target)
-        kept, unplaced = combined(verdicts, len(frame))
-        rest = frame if kept.all() else frame[kept]
-        frames[str(target)] = _as_known(rest, prepared, target, selection.known_on)
-        left_out[str(target)] = int(unplaced.sum())
-        reasons[str(target)] = _reasons(verdicts, unplaced)
-    return Rows(**frames, left_out=left_out, left_out_by=reasons, filters=set_filters(selection))
+        name, rows = target.value, len(getattr(tables, target))
+        passing[name], unplaced = combined(verdicts, rows)
+        left_out[name] = int(np.count_nonzero(unplaced))
+        reasons[name] = _reasons(verdicts, unplaced) if left_out[name] else {}
+    return Rows(tables, passing, left_out, reasons, set_filters(selection), selection.known_on)
 
 
 def combined(verdicts: Mapping[Filter, Verdict], count: int) -> tuple[Mask, Mask]:
@@ -273,13 +309,13 @@ def _reasons(verdicts: Mapping[Filter, Verdict], unplaced: Mask) -> dict[Filter,
     return {part: count for part, count in counts.items() if count}
 
 
-def _as_known(frame: pd.DataFrame, prepared: Sieve, target: Target, known_on: date | None) -> pd.DataFrame:
+def _as_known(frame: pd.DataFrame, kept: Mask, prepared: Sieve, target: Target, known_on: date) -> pd.DataFrame:
     """Blank what was not yet known: later notes of events, links of other rows to later events."""
-    if known_on is None or target is Target.FLOWS:
+    if target is Target.FLOWS:
         return frame
     if target is Target.EVENTS:
         return without_hindsight(frame)
-    later = prepared.linked(known_on, target)[frame.index] < 0
+    later = prepared.linked(known_on, target)[kept] < 0
     return frame.assign(event_id=frame["event_id"].mask(later, ""))
 
 

@@ -31,6 +31,8 @@ settings.register_profile(
 settings.load_profile("house")
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+#: The last thing on every page: a page without it has not been drawn to its end.
+LAST = ".tw-bottom"
 LOCAL = frozenset({"127.0.0.1", "localhost", ""})
 #: A link to a page makes Streamlit's script look for its server under the page's own path first, which answers 404.
 PROBING = re.compile(r"^http://127\.0\.0\.1:\d+/[a-z-]+/_stcore/(health|host-config)$")
@@ -145,6 +147,7 @@ def visit(page: Any, server: str) -> Callable[[str], Any]:
 
 def settle(page: Any) -> Any:
     """Wait until the script has run and the fonts are there; gives the page back."""
+    page.wait_for_selector(LAST, state="attached")
     page.wait_for_selector(IDLE, state="attached")
     page.evaluate("document.fonts.ready")
     return page

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from components.briefing.breaks import broken, title_lines
 from components.briefing.sizes import Anatomy, Size, Type
 from components.charts.glyphs import Glyph
-from components.charts.measure import ellipsis, text_width, wrap
+from components.charts.measure import ellipsis, text_width
 from components.exhibits.contract import Exhibit, KeyItem
 
 PRODUCT = "Tumen Watch"
-_TITLE_SHRINK = 0.78  # a long title is set smaller, down to this share, before it is cut
 _NAMED = ((7, 5), (6, 5), (6, 4), (5, 4), (5, 3), (4, 2))  # origins and publications in the source line
 _GLYPH_GAP = 8
 _GAPS = ((20, 18), (16, 14), (13, 12))  # between items of the key, and on each side of a rule
@@ -98,34 +98,12 @@ def frame(exhibit: Exhibit, size: Size) -> Frame:
     )
 
 
-def title_lines(title: str, anatomy: Anatomy) -> tuple[list[str], Type]:
-    """Break a title into at most two lines, smaller where it is long, cut with an ellipsis at the last."""
-    style = anatomy.title
-    for step in range(1, 5):
-        broken = wrap(title, anatomy.inner, style.size, weight=600)
-        if len(broken) <= 2:
-            return _balanced(title, broken, anatomy.inner, style.size), style
-        share = 1 - (1 - _TITLE_SHRINK) * step / 4
-        style = Type(round(anatomy.title.size * share, 1), round(anatomy.title.line * share))
-    return wrap(title, anatomy.inner, style.size, weight=600, lines=2), style
-
-
-def _balanced(title: str, broken: list[str], width: float, size: float) -> list[str]:
-    """Break earlier where the second line would hold only a word or two."""
-    for share in (0.85, 0.7, 0.55):
-        if len(broken) < 2 or text_width(broken[-1], size, weight=600) > 0.25 * width:
-            break
-        narrower = wrap(title, width * share, size, weight=600)
-        broken = narrower if len(narrower) == 2 else broken
-    return broken
-
-
 def _head(layout: _Layout, exhibit: Exhibit) -> float:
     anatomy = layout.anatomy
     layout.blocks.append(Block(anatomy.margin, anatomy.bar, 44, 5, "ink"))
-    broken, style = title_lines(exhibit.title, anatomy)
-    end = layout.stack(broken, anatomy.title_top, style, "ink", 600)
-    subtitle = wrap(exhibit.subtitle, anatomy.inner, anatomy.subtitle.size, lines=2)
+    title, style = title_lines(exhibit.title, anatomy)
+    end = layout.stack(title, anatomy.title_top, style, "ink", 600)
+    subtitle = broken(exhibit.subtitle, anatomy.inner, anatomy.subtitle.size, lines=2, even=True)
     return layout.stack(subtitle, end + 4, anatomy.subtitle, "ink2")
 
 
@@ -191,7 +169,7 @@ def source_lines(exhibit: Exhibit, anatomy: Anatomy) -> list[str]:
     tried = []
     for origins, publications in _NAMED:
         said = exhibit.sources.text(origins=origins, publications=publications)
-        tried.append(wrap(f"{said} {exhibit.credit}".strip(), anatomy.inner, anatomy.small.size))
+        tried.append(broken(f"{said} {exhibit.credit}".strip(), anatomy.inner, anatomy.small.size))
     # One name fewer is a fair price for a line fewer; half of them is not.
     fair = min(tried[:3], key=len)
     return fair if len(fair) <= 2 else min(tried, key=len)[:4]
@@ -201,7 +179,7 @@ def _note_lines(exhibit: Exhibit, anatomy: Anatomy) -> list[str]:
     if not exhibit.note:
         return []
     note = exhibit.note if exhibit.note.startswith("Note:") else f"Note: {exhibit.note}"
-    return wrap(note, anatomy.inner, anatomy.small.size, lines=4)
+    return broken(note, anatomy.inner, anatomy.small.size, lines=4)
 
 
 def _footer(layout: _Layout, exhibit: Exhibit) -> None:

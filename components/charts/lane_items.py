@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
+from typing import NamedTuple
 
 from components.charts.measure import text_width
 
@@ -25,8 +27,8 @@ class Side(StrEnum):
     UNDER = "under"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+# Named tuples, not data classes, where hundreds are made for a picture: frozen classes take four times as long.
+class Item(NamedTuple):
     """One event to be placed: px of its body (left = right for an instant) and what it says.
 
     Lower ranks are labelled first.
@@ -95,8 +97,7 @@ class Room:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One mark in its place; `lines` is empty where it has no label."""
 
     item: Item
@@ -109,13 +110,16 @@ class Placed:
     side: Side = Side.RIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """Events of a lane that found no row at one place, shown as "+3"."""
 
     x: float
     y: float
     items: tuple[Item, ...]
+
+
+#: A mark and the bits of the px it covers.
+Owned = tuple[Item, int]
 
 
 @dataclass(slots=True)
@@ -124,7 +128,7 @@ class Row:
 
     taken: int = 0
     words: int = 0
-    marks: dict[str, tuple[Item, int]] = field(default_factory=dict)
+    marks: dict[str, Owned] = field(default_factory=dict)
     labels: list[Label] = field(default_factory=list)
 
     def put(self, item: Item, own: int) -> None:
@@ -141,8 +145,7 @@ class Row:
         return [item for item, own in self.marks.values() if own & wanted] if self.taken & wanted else []
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One way to write a label: rows and px it takes, with its mark, and where its words begin."""
 
     item: Item
@@ -160,7 +163,10 @@ Words = list[tuple[str, list[Label]]]
 
 @dataclass(slots=True)
 class Lane:
-    """A lane: what is in it on the way in; its place and the places of its marks on the way out."""
+    """A lane: what is in it on the way in; its place and the places of its marks on the way out.
+
+    `ways` keeps the ways to label its marks; `changes` counts how often a label has altered it.
+    """
 
     code: str
     items: Sequence[Item]
@@ -173,11 +179,30 @@ class Lane:
     rows: list[Row] = field(default_factory=list)
     numbers: list[tuple[float, int, tuple[Item, ...]]] = field(default_factory=list)
     lead: int = 0
+    ways: dict[str, list[Label]] = field(default_factory=dict)
+    changes: int = 0
+    full: dict[int, int] = field(default_factory=dict)
 
     @property
     def named(self) -> int:
         """How many events carry a label."""
         return sum(bool(one.lines) for one in self.placed)
+
+    def changed(self) -> None:
+        """Note that a label has altered the rows."""
+        self.changes += 1
+        self.full.clear()
+
+    def taken_everywhere(self, deep: int) -> int:
+        """Give the px that are taken on every run of so many neighbouring rows: no label of that height can go there."""
+        found = self.full.get(deep)
+        if found is None:
+            found = self.full[deep] = reduce(and_, runs([row.taken for row in self.rows], deep), -1)
+        return found
+
+
+#: Runs of ones by their length: labels and marks are seldom longer.
+_ONES = tuple((1 << wide) - 1 for wide in range(512))
 
 
 def bits(left: float, right: float) -> int:
@@ -188,7 +213,10 @@ def bits(left: float, right: float) -> int:
     """
     first = int(left) if left > 0 else 0
     last = int(right)
-    return ((1 << (last - first + 1)) - 1) << first if last > first else 1 << first
+    if last <= first:
+        return 1 << first
+    wide = last - first + 1
+    return (_ONES[wide] if wide < len(_ONES) else (1 << wide) - 1) << first
 
 
 @lru_cache(maxsize=8192)
@@ -212,6 +240,14 @@ def width_of(text: str, size: float) -> float:
     return text_width(text, size)
 
 
+@lru_cache(maxsize=8192)
+def settings(label: str, size: float, *, whole_first: bool) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Give the ways to set a label, on one line and on two, each with its width in px."""
+    whole, wrapped = (label,), balanced(label, size)
+    lines = [whole] if len(wrapped) < 2 else [whole, wrapped] if whole_first else [wrapped, whole]
+    return tuple((way, max(width_of(line, size) for line in way)) for way in lines)
+
+
 def reach(item: Item, half: float, tail: float) -> tuple[float, float]:
     """Give the px that a mark with its tails covers."""
     middle = (item.left + item.right) / 2
@@ -220,10 +256,22 @@ def reach(item: Item, half: float, tail: float) -> tuple[float, float]:
     return left, right
 
 
-def own_px(item: Item, density: Density) -> int:
-    """Give the bits of the px that a mark without a label covers."""
-    left, right = reach(item, density.small / 2, density.tail(density.small))
-    return bits(left, right + 1)
+def owned_px(items: Sequence[Item], density: Density) -> list[Owned]:
+    """Give marks without labels with the bits of the px that each covers."""
+    half, tail = density.small / 2, density.tail(density.small)
+    found = []
+    for item in items:
+        left, right = reach(item, half, tail)
+        found.append((item, bits(left, right + 1)))
+    return found
+
+
+def runs(taken: list[int], deep: int) -> list[int]:
+    """Give the px taken on each run of so many neighbouring rows."""
+    found = taken
+    for more in range(1, deep):
+        found = [run | row for run, row in zip(found, taken[more:], strict=False)]
+    return found
 
 
 def height_of(lane: Lane, density: Density, extra: int = 0) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import NamedTuple
 
 from components.charts.lane_items import (
     AFTER_LABEL,
@@ -17,30 +18,53 @@ from components.charts.lane_items import (
     Room,
     Row,
     Side,
-    balanced,
     bits,
     height_of,
     reach,
+    runs,
+    settings,
     width_of,
 )
 
 
-def label_all(lanes: Sequence[Lane], density: Density, room: Room) -> None:
-    """Give labels to marks by rank, moving a mark to where its words have room, or adding rows."""
-    spare = room.bottom - room.top - sum(height_of(lane, density) for lane in lanes)
+class Waiting(NamedTuple):
+    """A mark without a label, and how often its lane had changed when it last found no room for one."""
+
+    item: Item
+    own: int
+    lane: Lane
+    row: Row
+    tried: int = -1
+
+
+def without_labels(lanes: Sequence[Lane]) -> list[Waiting]:
+    """List the marks on the rows of lanes in the order in which they get labels."""
     found = (
-        (item.rank, item.left, item.key, lane, row)
+        (item.rank, item.left, item.key, Waiting(item, own, lane, row))
         for lane in lanes
         for row in lane.rows
-        for item, _ in row.marks.values()
+        for item, own in row.marks.values()
     )
-    for _, _, key, lane, row in sorted(found, key=itemgetter(0, 1, 2)):
-        item, own = row.marks[key]
-        labels = labels_for(item, density, room)
+    return [mark for *_, mark in sorted(found, key=itemgetter(0, 1, 2))]
+
+
+def label_all(waiting: Sequence[Waiting], lanes: Sequence[Lane], density: Density, room: Room) -> list[Waiting]:
+    """Give labels to marks by rank, moving a mark to where its words have room, or adding rows.
+
+    Gives the marks that found no room.
+    """
+    spare = room.bottom - room.top - sum(height_of(lane, density) for lane in lanes)
+    left: list[Waiting] = []
+    for mark in waiting:
+        item, own, lane, row, tried = mark
+        labels = labels_of(lane, item, density, room)
         if not labels:
             continue
-        row.taken &= ~own
         cost = height_of(lane, density, labels[0].rows) - height_of(lane, density)
+        if cost > spare and (tried == lane.changes or _hopeless(lane, labels, own)):
+            left.append(Waiting(item, own, lane, row, lane.changes))
+            continue
+        row.taken &= ~own
         # Landmarks go on top while there is height to spare; else the rows there are get filled first.
         on_top = item.rank[0] == 1 and 3 * cost <= spare
         done = write(lane, labels, within=lane.lead if on_top else None)
@@ -49,9 +73,12 @@ def label_all(lanes: Sequence[Lane], density: Density, room: Room) -> None:
             _add_rows(lane, labels[0].rows)
             done = write(lane, labels)
         if done:
-            del row.marks[key]
+            del row.marks[item.key]
+            lane.changed()
         else:
             row.taken |= own
+            left.append(Waiting(item, own, lane, row, lane.changes))
+    return left
 
 
 def _add_rows(lane: Lane, count: int) -> None:
@@ -60,6 +87,7 @@ def _add_rows(lane: Lane, count: int) -> None:
     lane.rows[at:at] = [Row() for _ in range(count)]
     lane.numbers = [(x, first + count if first >= at else first, items) for x, first, items in lane.numbers]
     lane.lead += count
+    lane.changed()
 
 
 def _seam(lane: Lane) -> int:
@@ -80,6 +108,7 @@ def without_empty_rows(lane: Lane) -> bool:
     lane.numbers = [(x, kept.index(first), items) for x, first, items in lane.numbers]
     lane.rows = [lane.rows[at] for at in kept]
     lane.lead = sum(at < lane.lead for at in kept)
+    lane.changed()
     return True
 
 
@@ -89,11 +118,11 @@ def write(lane: Lane, labels: Sequence[Label], *, within: int | None = None) -> 
     `within` keeps to so many of the uppermost rows.
     """
     rows = lane.rows[:within]
-    windows: dict[int, list[int]] = {}
+    windows: dict[int, list[int]] = {1: [row.taken for row in rows]}
     for label in labels:
         wanted, deep = label.wanted, label.rows
         if deep not in windows:
-            windows[deep] = _windows([row.taken for row in rows], deep)
+            windows[deep] = runs(windows[1], deep)
         for first, taken in enumerate(windows[deep]):
             if not taken & wanted:
                 for row in rows[first : first + deep]:
@@ -104,23 +133,25 @@ def write(lane: Lane, labels: Sequence[Label], *, within: int | None = None) -> 
     return False
 
 
-def _windows(taken: list[int], deep: int) -> list[int]:
-    """Give the px taken on each run of so many neighbouring rows."""
-    runs = taken
-    for more in range(1, deep):
-        runs = [run | row for run, row in zip(runs, taken[more:], strict=False)]
-    return runs
+def _hopeless(lane: Lane, labels: Sequence[Label], own: int) -> bool:
+    """Say whether no label can go on the rows there are, even with the mark's own px free: most cannot."""
+    return all(lane.taken_everywhere(label.rows) & label.wanted & ~own for label in labels)
+
+
+def labels_of(lane: Lane, item: Item, density: Density, room: Room) -> list[Label]:
+    """List the ways to label a mark of a lane, worked out once while the lane is laid out."""
+    found = lane.ways.get(item.key)
+    if found is None:
+        found = lane.ways[item.key] = labels_for(item, density, room)
+    return found
 
 
 def labels_for(item: Item, density: Density, room: Room) -> list[Label]:
     """List the ways to label a mark that stay inside the room, best first, with the px they take."""
     left, right = reach(item, density.large / 2, density.tail(density.large))
-    wrapped, whole = balanced(item.label, room.text), (item.label,)
-    ways = [whole, wrapped] if density.compact else [wrapped, whole]
     found: list[Label] = []
-    for lines in ways if len(wrapped) > 1 else [whole]:
+    for lines, width in settings(item.label, room.text, whole_first=density.compact):
         rows = density.two_lines if len(lines) > 1 else density.one_line
-        width = max(width_of(line, room.text) for line in lines)
         if right + GAP + width <= room.right:
             px = (left - 2, right + GAP + width + AFTER_LABEL)
             found.append(Label(item, rows, Side.RIGHT, lines, right + GAP, bits(*px), px))
@@ -132,6 +163,6 @@ def labels_for(item: Item, density: Density, room: Room) -> list[Label]:
         start = max(room.left, min(item.left, room.right - width))
         px = (min(left, start) - 2, max(right, start + width) + AFTER_LABEL)
         rows = math.ceil((density.large + room.line + 1) / density.pitch - 0.15)
-        label = Label(item, rows, Side.UNDER, whole, start, bits(*px), px)
+        label = Label(item, rows, Side.UNDER, (item.label,), start, bits(*px), px)
         found.insert(0 if density.compact else 2, label)
     return found

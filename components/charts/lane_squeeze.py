@@ -14,23 +14,26 @@ from components.charts.lane_items import (
     Item,
     Label,
     Lane,
+    Owned,
     Room,
     Row,
     Words,
     bits,
-    own_px,
 )
-from components.charts.lane_labels import labels_for, write
+from components.charts.lane_labels import labels_of, write
 
 #: How far a number may stand from its events, in px, nearest first.
 _SHIFTS = (0.0, -6.0, 6.0, -12.0, 12.0, -18.0, 18.0, -24.0, 24.0)
 
 
-def squeeze(lanes: Sequence[Lane], ordered: Sequence[Sequence[Item]], density: Density, room: Room) -> None:
-    """Share the rows there are: landmarks with their labels first, then marks; the rest becomes numbers."""
-    for lane, items, count in zip(lanes, ordered, _shares(lanes, density, room), strict=True):
-        owned = [(item, own_px(item, density)) for item in sorted(items, key=_first_in)]
-        words = _landmark_labels(items, density, room) if room.labels else []
+def squeeze(lanes: Sequence[Lane], ordered: Sequence[Sequence[Owned]], density: Density, room: Room) -> None:
+    """Share the rows there are: landmarks with their labels first, then marks; the rest becomes numbers.
+
+    `ordered` are the marks of each lane in order of time.
+    """
+    for lane, marks, count in zip(lanes, ordered, _shares(lanes, density, room), strict=True):
+        owned = sorted(marks, key=_first_in)
+        words = _landmark_labels(lane, [item for item, _ in marks], density, room) if room.labels else []
         while (blocked := _squeezed(lane, owned, words, count, room)) is not None:
             # A number never stands on words: the landmark in its way gives up its label instead.
             words = _without_nearest(words, blocked)
@@ -42,10 +45,10 @@ def _without_nearest(words: Words, x: float) -> Words:
     return [*words[:nearest], *words[nearest + 1 :]]
 
 
-def _landmark_labels(items: Sequence[Item], density: Density, room: Room) -> Words:
+def _landmark_labels(lane: Lane, items: Sequence[Item], density: Density, room: Room) -> Words:
     landmarks = sorted((item for item in items if item.rank[0] == 1), key=lambda item: (item.rank, item.key))
     middles = [item.middle for item in items]
-    return [(item.key, _open_side_first(labels_for(item, density, room), middles)) for item in landmarks]
+    return [(item.key, _open_side_first(labels_of(lane, item, density, room), middles)) for item in landmarks]
 
 
 def _open_side_first(labels: list[Label], middles: Sequence[float]) -> list[Label]:
@@ -58,7 +61,7 @@ def _open_side_first(labels: list[Label], middles: Sequence[float]) -> list[Labe
 
 def _squeezed(
     lane: Lane,
-    owned: Sequence[tuple[Item, int]],
+    owned: Sequence[Owned],
     words: Words,
     rows: int,
     room: Room,
@@ -71,11 +74,12 @@ def _squeezed(
     for item, own in owned:
         if item.key in done:
             continue
-        row = next((row for row in lane.rows if not row.taken & own), None)
-        if row is None:
-            over.append(item)
+        for row in lane.rows:
+            if not row.taken & own:
+                row.put(item, own)
+                break
         else:
-            row.put(item, own)
+            over.append(item)
     return _gather(lane, over, room, last=not words)
 
 
@@ -102,8 +106,9 @@ def _shares(lanes: Sequence[Lane], density: Density, room: Room) -> list[int]:
     return shares
 
 
-def _first_in(item: Item) -> tuple[bool, bool, float, float, str]:
+def _first_in(mark: Owned) -> tuple[bool, bool, float, float, str]:
     """Put landmarks first, then what is wide and hard to place, then the rest in order of time."""
+    item = mark[0]
     return item.rank[0] != 1, item.right - item.left < WIDE, item.left, item.right, item.key
 
 
@@ -153,11 +158,11 @@ def _place_for_number(lane: Lane, x: float, width: float, room: Room) -> tuple[f
         if not room.left + width / 2 <= at <= room.right - width / 2:
             continue
         wanted = bits(at - width / 2, at + width / 2)
-        for first in pairs:
-            if not words[first] & wanted:
-                hidden = [item for row in rows[first : first + 2] for item in row.under(wanted)]
-                rated = (sum(map(_worth, hidden)) + farther - first / 100, at, first)
-                best = min(best, rated) if best else rated
+        free = [first for first in pairs if not words[first] & wanted]
+        hidden = [*(sum(map(_worth, row.under(wanted))) for row in rows), 0.0] if free else []
+        for first in free:
+            rated = (hidden[first] + hidden[first + 1] + farther - first / 100, at, first)
+            best = min(best, rated) if best else rated
     return (best[1], best[2]) if best else None
 
 

@@ -17,14 +17,15 @@ from components.charts.lane_items import (
     Label,
     Lane,
     More,
+    Owned,
     Placed,
     Room,
     Row,
     Side,
     height_of,
-    own_px,
+    owned_px,
 )
-from components.charts.lane_labels import label_all, without_empty_rows
+from components.charts.lane_labels import label_all, without_empty_rows, without_labels
 from components.charts.lane_squeeze import squeeze
 
 _LABEL_ROUNDS = 3
@@ -37,12 +38,13 @@ def arrange(lanes: Sequence[Lane], room: Room) -> Density:
     Nothing leaves its lane; what finds no row is gathered in `more`.
     """
     ordered = [sorted(lane.items, key=_by_time) for lane in lanes]
-    density, fits = _choose(lanes, ordered, room)
-    if not fits:
-        squeeze(lanes, ordered, density, room)
+    density, owned = _choose(lanes, ordered, room)
+    if owned is not None:
+        squeeze(lanes, owned, density, room)
     if room.labels:
+        waiting = without_labels(lanes)
         for _ in range(_LABEL_ROUNDS):
-            label_all(lanes, density, room)
+            waiting = label_all(waiting, lanes, density, room)
             # Marks that moved to their labels left gaps, which make room for a few more labels.
             closed = [without_empty_rows(lane) for lane in lanes]
             if not any(closed):
@@ -57,33 +59,38 @@ def _by_time(item: Item) -> tuple[float, float, str]:
     return item.left, item.right, item.key
 
 
-def _choose(lanes: Sequence[Lane], ordered: Sequence[Sequence[Item]], room: Room) -> tuple[Density, bool]:
-    """Pack all marks at the roomiest density that leaves a line of words to each lane with landmarks."""
+def _choose(
+    lanes: Sequence[Lane], ordered: Sequence[Sequence[Item]], room: Room
+) -> tuple[Density, list[list[Owned]] | None]:
+    """Pack all marks at the roomiest density that leaves a line of words to each lane with landmarks.
+
+    Gives the density and, where even the densest is too high, the marks with their px.
+    """
     landmarks = sum(any(item.rank[0] == 1 for item in lane.items) for lane in lanes)
     reserve = (room.line + 3) * landmarks if room.labels else 0.0
     height = room.bottom - room.top - reserve
     *roomier, densest = room.densities()
     # The densest goes first: where even that is too high, the others need not be tried.
-    if not _fits(lanes, ordered, densest, height):
-        return densest, False
+    owned = [owned_px(items, densest) for items in ordered]
+    if not _fits(lanes, owned, densest, height):
+        return densest, owned
     for density in roomier:
-        if _fits(lanes, ordered, density, height):
-            return density, True
-    _fits(lanes, ordered, densest, height)
-    return densest, True
+        if _fits(lanes, [owned_px(items, density) for items in ordered], density, height):
+            return density, None
+    _fits(lanes, owned, densest, height)
+    return densest, None
 
 
-def _fits(lanes: Sequence[Lane], ordered: Sequence[Sequence[Item]], density: Density, height: float) -> bool:
-    for lane, items in zip(lanes, ordered, strict=True):
-        lane.rows = packed(items, density)
+def _fits(lanes: Sequence[Lane], owned: Sequence[Sequence[Owned]], density: Density, height: float) -> bool:
+    for lane, marks in zip(lanes, owned, strict=True):
+        lane.rows = packed(marks)
     return sum(height_of(lane, density) for lane in lanes) <= height
 
 
-def packed(items: Sequence[Item], density: Density) -> list[Row]:
-    """Put items, in order of time, each on the first row that is free: one day fans out downwards."""
+def packed(marks: Sequence[Owned]) -> list[Row]:
+    """Put marks, in order of time, each on the first row that is free: one day fans out downwards."""
     rows: list[Row] = []
-    for item in items:
-        own = own_px(item, density)
+    for item, own in marks:
         for row in rows:
             if not row.taken & own:
                 break
@@ -109,10 +116,12 @@ def _place(lane: Lane, density: Density, room: Room) -> None:
     spare = lane.height - height_of(lane, density)
     top = lane.top + lane.head + PAD + min(spare / 2, 4.0)
     tail = density.tail(density.small)
+    small = density.small
     for i, row in enumerate(lane.rows):
         y = top + i * density.pitch
-        lane.placed.extend(_labelled(label, y, density, room) for label in row.labels)
-        lane.placed.extend(Placed(item, y + density.pitch / 2, density.small, tail) for item, _ in row.marks.values())
+        middle = y + density.pitch / 2
+        lane.placed += [_labelled(label, y, density, room) for label in row.labels]
+        lane.placed += [Placed(item, middle, small, tail) for item, _ in row.marks.values()]
     lane.more.extend(
         More(x, top + (first + min(len(lane.rows), 2) / 2) * density.pitch, items) for x, first, items in lane.numbers
     )

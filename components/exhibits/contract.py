@@ -95,7 +95,7 @@ class Evidence:
     route_status: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exhibit:
     """One figure that can stand alone; made by `components.exhibits.register.build`.
 

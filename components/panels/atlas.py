@@ -35,7 +35,7 @@ def show_map(*, width: int, height: int) -> Exhibit:
                 on_select=lambda: _picked(key),
             )
         draw_tree(frame_foot(made), key="map-foot", on_focus=lambda focus: None)
-        menu(made)
+        menu(_ID, lambda: made)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,12 @@ import streamlit as st
 
 from components.theme import STATIC_FOLDER
 
-_SCRIPT = STATIC_FOLDER / "js" / "tumen.js"
+#: What the browser fetches once and keeps until it changes: the script, and the sheets that it links.
+_FETCHED = ("js/tumen.js", "css/page.css", "css/content.css")
 _VIEWPORT_KEY = "viewport"
 #: Content width of the page grid at 1440 px and above.
 _FULL_WIDTH = 1360
-_STAMP = hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:10]
+_STAMP = hashlib.sha256(b"".join((STATIC_FOLDER / name).read_bytes() for name in _FETCHED)).hexdigest()[:10]
 
 
 def _component(name: str) -> Any:
@@ -36,14 +38,16 @@ _TREE = _component("tree")
 _VIEWPORT = _component("viewport")
 
 
-def draw_exhibit(data: dict[str, Any], *, key: str, on_focus: Callable[[str], None]) -> None:
+def draw_exhibit(message: bytes, *, key: str, on_focus: Callable[[str], None]) -> None:
     """Draw an exhibit's frame and chart; a click calls `on_focus` with "kind:id"."""
-    _EXHIBIT(key=key, data=data, on_focus_change=lambda: _forward(key, on_focus))
+    _EXHIBIT(key=key, data=message, on_focus_change=lambda: _forward(key, on_focus))
 
 
 def draw_tree(node: Any, *, key: str, on_focus: Callable[[str], None]) -> None:
     """Draw a tree of elements (components.content.tree); buttons in it call `on_focus`."""
-    _TREE(key=key, data=node, on_focus_change=lambda: _forward(key, on_focus))
+    _TREE(
+        key=key, data=json.dumps(node, separators=(",", ":")).encode(), on_focus_change=lambda: _forward(key, on_focus)
+    )
 
 
 def viewport_width() -> int:

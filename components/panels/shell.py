@@ -1,30 +1,15 @@
-"""What surrounds every page: style, messages about a link, damage reports and the bottom line."""
+"""What surrounds every page: headings, messages about a link, damage reports and the bottom line."""
 
 from __future__ import annotations
-
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from components.content import __file__ as content_file
 from components.content.tree import h
 from components.panels import view as views
 from components.panels.browser import draw_tree
 from data import DamagedData, Tables
 from data.wording import day
-
-
-@cache
-def _style() -> str:
-    files = (Path(__file__).parent / "style.css", Path(content_file).parent / "style.css")
-    return "<style>" + "\n".join(file.read_text(encoding="utf-8") for file in files) + "</style>"
-
-
-def style() -> None:
-    """Put the product's own style sheet into the page."""
-    st.html(_style())
 
 
 def heading(title: str, line: str) -> None:

@@ -1,6 +1,14 @@
 // Browser side of Tumen Watch: exhibits keep their chart and update it; trees are built from
 // plain data with textContent only, so text from rows is never read as HTML.
 
+// The sheets are linked once a page, not sent as an element: a style element that arrives with every
+// rerun makes the browser work out the style of the whole page again.
+for (const name of ['page', 'content']) {
+  const sheet = document.createElement('link');
+  Object.assign(sheet, { rel: 'stylesheet', href: new URL(`../css/${name}.css${new URL(import.meta.url).search}`, import.meta.url) });
+  document.head.append(sheet);
+}
+
 const instances = new WeakMap();
 const loaded = {};
 const once = (key, load) => (loaded[key] ??= load());
@@ -71,8 +79,7 @@ function fillFrame(part, data) {
   part.stamp.textContent = data.footer;
   part.link.textContent = data.link;
   if (SAFE_LINK.test(data.link)) part.link.href = data.link;
-  part.picture.hidden = !data.chart;
-  if (data.chart) part.picture.style.height = `${data.chart.layout.height}px`;
+  part.picture.style.height = `${data.chart.layout.height}px`;
 }
 
 async function drawChart(instance, data) {
@@ -82,7 +89,7 @@ async function drawChart(instance, data) {
   if (turn !== instance.turn) return;
   const layout = { ...data.chart.layout, template: look };
   await Plotly.react(instance.part.chart, data.chart.data, layout, { displayModeBar: false, responsive: false });
-  instance.part.figure.dataset.drawn = data.revision;
+  instance.part.figure.dataset.drawn = turn;
   if (instance.bound) return;
   instance.bound = true;
   instance.part.chart.on('plotly_click', event => {
@@ -91,16 +98,20 @@ async function drawChart(instance, data) {
   });
 }
 
-export async function exhibit({ data, parentElement, setTriggerValue }) {
+const decoder = new TextDecoder();
+const text = bytes => decoder.decode(bytes);
+
+export async function exhibit({ data: bytes, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector('.tw-host');
   let instance = instances.get(host);
   if (!instance) instances.set(host, instance = { part: frameOf(host), turn: 0 });
   instance.send = setTriggerValue;
-  if (instance.revision === data.revision) return;
-  instance.revision = data.revision;
+  const message = text(bytes);
+  if (instance.message === message) return;
+  instance.message = message;
+  const data = JSON.parse(message);
   fillFrame(instance.part, data);
-  if (data.chart) await drawChart(instance, data);
-  else instance.part.figure.dataset.drawn = data.revision;
+  await drawChart(instance, data);
 }
 
 const TAGS = new Set(('div span p h1 h2 h3 h4 ul ol li table thead tbody tfoot tr th td a img button time small strong '
@@ -146,18 +157,18 @@ async function copyLink(button) {
 // A long tree that changes is grown after the page's first figure, which is what a reader waits for.
 const LONG = 4000;
 
-export async function tree({ data, parentElement, setTriggerValue }) {
+export async function tree({ data: bytes, parentElement, setTriggerValue }) {
   const host = parentElement.querySelector('.tw-host');
-  const text = JSON.stringify(data);
+  const message = text(bytes);
   const known = instances.get(host) ?? {};
   known.send = setTriggerValue;
   instances.set(host, known);
-  if (known.text === text) return;
+  if (known.text === message) return;
   const changed = known.text !== undefined;
-  known.text = text;
-  if (changed && text.length > LONG) await frames(4);
-  if (known.text !== text) return;
-  host.replaceChildren(grow(data, (key, value) => known.send(key, value)));
+  known.text = message;
+  if (changed && message.length > LONG) await frames(4);
+  if (known.text !== message) return;
+  host.replaceChildren(grow(JSON.parse(message), (key, value) => known.send(key, value)));
 }
 
 const measured = () => {
@@ -179,6 +190,8 @@ export function viewport({ data, parentElement, setStateValue }) {
     if (width > 200 && Math.abs(width - known.width) > 8) known.set('width', width);
   };
   report();
+  const bar = document.querySelector('.st-key-top')?.parentElement;
+  if (bar) bar.style.cssText = 'position:sticky;top:52px;z-index:90';
   if (known.watching) return;
   known.watching = true;
   let wait;

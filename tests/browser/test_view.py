@@ -141,6 +141,8 @@ def test_reset_clears_everything(visit: Visit) -> None:
 def test_counts_stand_beside_options(visit: Visit) -> None:
     page = visit("/timeline?from=2024-10-01&to=2024-12-31")
     page.locator(".st-key-filter-more button").first.click()
+    page.locator(".st-key-filter-categories button").first.wait_for()
+    settle(page)
     labels = page.locator(".st-key-filter-categories button").all_inner_texts()
     assert len(labels) == 14
     assert all(re.search(r"\d+$", label.strip()) for label in labels)

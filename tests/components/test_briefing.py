@@ -32,7 +32,8 @@ from components.briefing import (
     table_csv,
 )
 from components.briefing.__main__ import FORMATS, main, parameters
-from components.briefing.frame import frame, title_lines
+from components.briefing.breaks import broken, title_lines
+from components.briefing.frame import frame
 from components.charts.glyphs import status_mark, swatch
 from components.charts.measure import text_width
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
@@ -132,6 +133,23 @@ def test_titles_keep_to_two_lines_inside_the_margins(size: Size, title: str) -> 
     assert style.size >= 0.75 * size.anatomy.title.size
     whole = " ".join(lines) == title.strip() or "".join(lines) == title
     assert whole or lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize("width", range(150, 700, 11))
+def test_no_line_ends_inside_a_date_or_a_number(width: int) -> None:
+    text = "Of 12 000 men, 7 Mar – 5 Nov 2024 (Apr–May 2024): 34 million USD · October 2024"
+    lines = broken(text, width, 14)
+    assert " ".join(lines) == text
+    whole = ("12 000", "7 Mar –", "5 Nov 2024", "Apr–May 2024", "34 million USD ·", "October 2024")
+    assert all(any(part in line for line in lines) for part in whole)
+
+
+def test_titles_break_between_clauses_where_both_fit() -> None:
+    title = "Khasan-Tumangang freight resumes (2 Nov 2022); Engineers back, Kim admits 9 dead (12 Dec 2025)"
+    assert title_lines(title, Size.SLIDE.anatomy)[0] == [
+        "Khasan-Tumangang freight resumes (2 Nov 2022);",
+        "Engineers back, Kim admits 9 dead (12 Dec 2025)",
+    ]
 
 
 @pytest.mark.parametrize("size", Size)

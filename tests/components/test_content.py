@@ -6,15 +6,13 @@ import dataclasses
 import json
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from components import content
 from components.content import due_list, event_card, event_list, tile_row
 from components.content.tree import UnsafeTreeError, h, text_of, walk, web_link
-from components.theme import DARK, LIGHT, Mode
+from components.theme import DARK, LIGHT, STATIC_FOLDER, Mode
 from data import Tables, load_tables
 from data.dossier import dossier
 from data.standings import due
@@ -149,7 +147,7 @@ def test_due_list_says_how_each_stands(tables: Tables) -> None:
 
 
 def test_style_sheet_uses_the_colours_of_the_theme() -> None:
-    sheet = (Path(content.__file__).parent / "style.css").read_text(encoding="utf-8")
+    sheet = (STATIC_FOLDER / "css" / "content.css").read_text(encoding="utf-8")
     for palette in (LIGHT, DARK):
         for colour in (palette.dprk_to_russia, palette.russia_to_dprk, palette.bilateral, palette.other):
             assert colour in sheet

@@ -46,7 +46,8 @@ def test_title_follows_the_known_on_day_and_nothing_else(tables: Tables) -> None
 def test_before_any_count_the_figure_says_which_filter_to_loosen(tables: Tables) -> None:
     made = headlines(tables, Selection(known_on=date(2020, 1, 1)), canvas=WIDE, options={})
     assert made.empty
-    assert "Choose a later day" in made.note
+    assert made.title == "No rows: no headline count was public by 1 Jan 2020"
+    assert "Choose a later day" in made.alt
 
 
 @pytest.mark.parametrize("canvas", [WIDE, PHONE, STILL])
