@@ -9,7 +9,7 @@ from components.panels.browser import draw_tree, viewport_width
 from components.panels.card import CARD_WIDTH, beside_card, show_card
 from components.panels.controls import choice
 from components.panels.dataset import dataset
-from components.panels.frame import mode
+from components.panels.frame import figure_height, mode
 
 VIEWS = {
     "corridor": "Whole corridor",
@@ -26,7 +26,7 @@ with st.container(key="map-controls", horizontal=True):
     choice("show", {"": "Routes and movements", "places": "Events by place"}, label="Show")
 figure, card = st.columns([width, CARD_WIDTH], gap="medium") if beside else (st.container(), st.container())
 with figure:
-    made = show_map(width=width, height=500 if width > 700 else 420)
+    made = show_map(width=width, height=figure_height(tall=500, phone=420, width=width))
 with card:
     show_card()
 events = view.selection.apply(tables).events

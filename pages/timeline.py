@@ -8,7 +8,7 @@ from components.panels.browser import draw_tree, viewport_width
 from components.panels.card import CARD_WIDTH, beside_card, show_card
 from components.panels.controls import choice
 from components.panels.dataset import dataset
-from components.panels.frame import mode, show
+from components.panels.frame import figure_height, mode, show
 
 SHOWN = 60
 
@@ -16,7 +16,7 @@ tables, view = dataset(), views.current()
 width, beside = beside_card(viewport_width())
 figure, card = st.columns([width, CARD_WIDTH], gap="medium") if beside else (st.container(), st.container())
 with figure:
-    show("timeline", width=width, height=572 if width > 700 else 620)
+    show("timeline", width=width, height=figure_height(tall=572, phone=620, width=width))
     choice(
         "lanes",
         {"category": "Category", "direction": "Direction", "region": "Region", "status": "Status"},

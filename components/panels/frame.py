@@ -26,6 +26,10 @@ from data import Selection, Tables
 _HEAD_START = 0.045
 
 
+#: Height of the banner of an earlier day, and the width up to which a page is laid out for a phone, in px.
+_BANNER, _PHONE_WIDTH = 36, 700
+
+
 def mode() -> Mode:
     """Give the mode the reader's browser shows."""
     return Mode.DARK if st.context.theme.type == "dark" else Mode.LIGHT
@@ -102,6 +106,16 @@ def show(
             time.sleep(_HEAD_START)
         menu(id, partial(_built, tables, selection, place))
     places().append(place)
+
+
+def figure_height(*, tall: int, phone: int, width: int) -> int:
+    """Give a figure's height in px such that a screen of 1440 × 900 shows its whole frame.
+
+    The banner of an earlier day takes its part of the screen.
+    """
+    if width <= _PHONE_WIDTH:
+        return phone
+    return tall - (_BANNER if views.current().selection.known_on else 0)
 
 
 def places() -> list[Place]:
