@@ -149,7 +149,7 @@ def dossier(tables: Tables, event_id: str, known_on: date | None = None) -> Doss
         reports=reports,
         hidden=_hidden(len(lines) - len(shown), len(named) - len(read), known_on),
         related=related(tables, event_id, known_on=known_on),
-        citation=_citation(tables, event),
+        citation=_citation(tables, event, known_on),
         known_on=known_on,
         public=known_on is None or (public_from is not None and public_from <= known_on),
         tags=event["tags"],
@@ -263,9 +263,10 @@ def _hidden(claims: int, sources: int, known_on: date | None) -> str:
     return f"{' and '.join(parts)} not public by {day(known_on)}, not shown"
 
 
-def _citation(tables: Tables, event: _Row) -> str:
+def _citation(tables: Tables, event: _Row, known_on: date | None) -> str:
+    known = f"as known on {day(known_on)}, " if known_on else ""
     when = span(event["date_start"], event["date_end"], event["date_precision"], event["date_qualifier"])
     return (
-        f"Tumen Watch: “{event['title']}”, {when}. Event {event['event_id']}, data {tables.version}, "
+        f"Tumen Watch: “{event['title']}”, {when}. Event {event['event_id']}, {known}data {tables.version}, "
         f"sources read to {day(tables.cut_off)}."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,10 +14,10 @@ from components.briefing.errors import BriefingError
 from components.briefing.sheets import table_csv
 from components.briefing.sizes import Size
 from components.exhibits.contract import Canvas, Medium
+from components.exhibits.link import EVENT, read_query
 from components.exhibits.register import EXHIBITS, UnknownExhibit, build
 from components.theme import Mode
 from data import DamagedData, Selection, Tables, load_tables
-from data.query import KEYS, Notice, nearest, shown, unknown_keys
 
 CSV = "csv"
 FORMATS = (*(str(picture) for picture in Picture), CSV)
@@ -91,36 +91,18 @@ def _render(given: argparse.Namespace, tables: Tables) -> int:
         raise Refused(f"--scale {given.scale:g} is outside 0.5 to 4.")
     _check_output(given.output)
     query = parameters(given.query)
-    selection, options, notices = _view(given.id, query, tables)
-    for notice in notices:
+    view = read_query(query, tables)
+    for notice in view.notices:
         print(f"Ignored: {notice.message}", file=sys.stderr)
     mode = Mode.DARK if given.dark else Mode.LIGHT
-    exhibit = still.fitted(given.id, tables, selection, size=size, mode=mode, options=options)
+    options = {EVENT: view.event, **view.options}
+    exhibit = still.fitted(given.id, tables, view.selection, size=size, mode=mode, options=options)
     if format == CSV:
         content = table_csv(exhibit)
     else:
         content = still.picture(exhibit, size, format=Picture(format), scale=given.scale)
     _write(given.output, content)
     return 0
-
-
-def _view(
-    exhibit_id: str, query: Mapping[str, str], tables: Tables
-) -> tuple[Selection, dict[str, str], tuple[Notice, ...]]:
-    """Read selection and options from a query, and name what of it is ignored."""
-    selection, notices = Selection.from_query(query, tables)
-    # A link may carry options of the other exhibits on its page; they are no mistake.
-    keys = {key for registered in EXHIBITS.values() for key in registered.options}
-    ignored = [*notices, *unknown_keys(query, [*KEYS, *sorted(keys)])]
-    options = {}
-    for key, accepted in EXHIBITS[exhibit_id].options.items():
-        value = query.get(key, "")
-        if accepted and value and value not in accepted:
-            near = nearest(value, accepted)
-            ignored.append(Notice(key, value, f"{key}: {shown(value)} is not known; nearest: {near}", (near,)))
-        elif value:
-            options[key] = value
-    return selection, options, tuple(ignored)
 
 
 def _accepted(name: str, value: str, accepted: Sequence[str]) -> str:

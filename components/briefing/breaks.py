@@ -15,7 +15,7 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 #: Spaces at which no line ends: in "18 Oct 2024", "12 000", "34 million USD", and before a dash or a middle dot.
 _BONDS = re.compile(
     rf"(?<=\d) (?={_MONTH}\b)|\b(?P<month>{_MONTH}) (?=\d)|(?<=\d) (?=\d{{3}}(?!\d))"
-    r"|(?<=\d) (?=(?:million|billion|USD)\b)|(?<=illion) (?=USD\b)|(?<=\S) (?=[–·] )"
+    r"|(?<=\b(?:on|by)) (?=\d)|(?<=\d) (?=(?:million|billion|USD)\b)|(?<=illion) (?=USD\b)|(?<=\S) (?=[–·] )"
 )
 
 

@@ -18,7 +18,7 @@ def bar_list(page: Page, columns: list[Column], gaps: list[Gap], years: range, u
     hidden = sum(isinstance(line, Column) for line in lines[room:])
     pitch = min((canvas.height - size * 2) / max(len(shown), 1), size * 2.6)
     drawn = [line for line in shown if isinstance(line, Column)]
-    about = min(max((text_width(column.about, size) for column in drawn), default=0), canvas.width * 0.34)
+    about = min(max((text_width(column.about, size) for column in drawn), default=0), canvas.width * 0.38)
     left = text_width("0000", size + 1, weight=600) + 10
     start = left + about + 10
     figures = max((text_width(column.label, size, weight=600) for column in drawn), default=0) + 10

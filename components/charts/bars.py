@@ -11,6 +11,7 @@ from components.charts.bar_parts import (
     Column,
     Gap,
     Page,
+    Step,
     bounds,
     cap_colour,
     draw_part,
@@ -23,7 +24,7 @@ from components.exhibits.contract import Canvas, Chart, plain
 from data.vocabulary import Basis
 from data.wording import number
 
-_BRACKET = 20  # from this width of a column the rest of its year is marked
+_NOTCHED = 16  # from this width of a column the parts within it are drawn
 
 
 def year_bars(
@@ -31,7 +32,7 @@ def year_bars(
 ) -> tuple[Chart, int]:
     """Draw columns by year, upright or, where it is narrow, as a list with the newest year first.
 
-    Gives the picture and the number of columns that found no room.
+    Gives the picture and the number of figures that found no room.
     """
     page = Page(canvas, colour, Blocks(canvas.palette), Texts(canvas))
     page.lying = canvas.narrow or _pitch(canvas, columns, years) < canvas.text
@@ -39,8 +40,7 @@ def year_bars(
         hidden = bar_list(page, columns, gaps, years, unit)
         layout = pixel_layout(canvas)
     else:
-        hidden = 0
-        _upright(page, columns, gaps, years, unit)
+        hidden = _upright(page, columns, gaps, years, unit)
         layout = pixel_layout(canvas, top=False)
     return {"data": traces(page), "layout": {**layout, "shapes": page.shapes, "annotations": page.notes}}, hidden
 
@@ -56,7 +56,8 @@ def nice_step(top: float, count: int) -> float:
     return round(next(base * factor for factor in (1, 2, 2.5, 5, 10) if base * factor >= rough * 0.7), 10)
 
 
-def _upright(page: Page, columns: list[Column], gaps: list[Gap], years: range, unit: str) -> None:
+def _upright(page: Page, columns: list[Column], gaps: list[Gap], years: range, unit: str) -> int:
+    """Draw columns side by side; gives the number of parts of years that are too narrow to be drawn."""
     canvas, size = page.canvas, page.canvas.text
     (left, right), floor = _edges(canvas), size * 2.0
     slot, pitch = (right - left) / len(years), _pitch(canvas, columns, years)
@@ -74,12 +75,18 @@ def _upright(page: Page, columns: list[Column], gaps: list[Gap], years: range, u
         for place, column in enumerate(here):
             centre = middle + (place - (len(here) - 1) / 2) * pitch
             _column(page, column, centre, bar, floor, scale)
-            at = centre if column.last is None or not level else centre - bar * (1 - column.last.end) / 2
-            _label(page, column, at, floor + column.height * scale, level, pitch, room)
+            at = _label_at(column, centre, bar, pitch >= size * 2)
+            _label(page, column, at, floor + column.height * scale, level, pitch, floor + room)
             height = column.height * scale + labels[column]
             page.targets.append((centre - pitch / 2, floor, pitch, height, column))
     for gap in gaps:
         _gap(page, gap, left + slot * (gap.first - years[0]), slot * (gap.last - gap.first + 1), floor)
+    return sum(len(column.steps) - len(_drawn_steps(column, bar)) for column in columns)
+
+
+def _label_at(column: Column, centre: float, bar: float, apart: bool) -> float:
+    """Give the middle of a label: over the months of a part of a year where columns are far enough apart."""
+    return centre if column.last is None or not apart else centre - bar * (1 - column.last.end) / 2
 
 
 def _edges(canvas: Canvas) -> tuple[float, float]:
@@ -118,7 +125,7 @@ def _about(column: Column, pitch: float, size: float) -> list[str]:
     return [*period, *wrap(column.name, pitch - 6, size, lines=2)]
 
 
-def _label(page: Page, column: Column, x: float, y: float, level: bool, pitch: float, room: float) -> None:
+def _label(page: Page, column: Column, x: float, y: float, level: bool, pitch: float, top: float) -> None:
     size, palette = page.canvas.text, page.canvas.palette
     base = y + (ARROW + 6 if bounds(column) > 0 else 4)
     if level:
@@ -128,7 +135,7 @@ def _label(page: Page, column: Column, x: float, y: float, level: bool, pitch: f
             at = base + size * (0.7 + 1.25 * number_)
             page.texts.add(line, x, at, palette.ink if first else palette.ink2, bold=first, centre=True)
         return
-    words = ellipsis(column.line, room * 0.55, size)
+    words = ellipsis(column.line, top - base, size)
     note = {"text": plain(words), "x": x, "y": base, "textangle": -90, "xanchor": "center", "yanchor": "bottom"}
     font = {"size": size, "color": palette.ink}
     page.notes.append({**note, "showarrow": False, "borderpad": 0, "font": font})
@@ -150,16 +157,21 @@ def _column(page: Page, column: Column, centre: float, width: float, floor: floa
 def _steps(page: Page, column: Column, left: float, width: float, floor: float, scale: float) -> None:
     """Draw each part of a year as wide as its months: bodies up to a cap, or notches in a whole."""
     before = 0.0
-    for step in sorted(column.steps, key=lambda step: step.end):
+    for step in _drawn_steps(column, width):
         start, end, height = left + width * before, left + width * step.end, step.value * scale
         if column.whole is None:
             draw_part(page, step.form, start, floor, end - start, height)
         if column.whole is not None or step.form is not Basis.ESTIMATE:
             page.cap((start, end), (floor + height, floor + height), cap_colour(page, column))
         before = step.end
-    if column.whole is None and width >= _BRACKET:
-        page.rule(left + width * before, left + width, floor, floor, page.colour)
-        page.rule(left + width, left + width, floor, floor + 6, page.colour)
+
+
+def _drawn_steps(column: Column, width: float) -> list[Step]:
+    """Give the parts that a column of this width can show: in a narrow one only what it ends in."""
+    steps = sorted(column.steps, key=lambda step: step.end)
+    if width >= _NOTCHED:
+        return steps
+    return [] if column.last is None else [column.last]
 
 
 def _gap(page: Page, gap: Gap, left: float, width: float, floor: float) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from components.charts.event_marks import EventMark, Trace
+from components.charts.event_marks import EventMark, Trace, direction_colours
 from components.charts.lettering import Texts
 from components.charts.measure import text_width
 from components.charts.time_axis import TimeAxis, Unit, day_of, precise_enough, starts
@@ -14,6 +14,7 @@ from components.theme import Palette
 from data.vocabulary import Direction, Precision
 from data.wording import counted, day, month, span
 
+_DIRECTIONS = tuple(Direction)
 #: Events by the first day number of their bin and by direction.
 Bins = dict[int, dict[str, int]]
 
@@ -32,8 +33,9 @@ def bins(chosen: Sequence[EventMark], axis: TimeAxis, unit: Unit) -> Bins:
     """Count events by bin of their start and by direction; dates coarser than a bin are not counted."""
     found: Bins = {first: {} for first in starts(unit, axis.start, axis.end)}
     firsts = sorted(found)
+    fine = {precision for precision in Precision if precise_enough(precision, unit)}
     for mark in chosen:
-        if precise_enough(mark.precision, unit) and axis.start <= mark.start + 0.5 <= axis.end:
+        if mark.precision in fine and axis.start <= mark.start + 0.5 <= axis.end:
             counts = found[firsts[bisect_right(firsts, mark.start) - 1]]
             counts[mark.direction] = counts.get(mark.direction, 0) + 1
     return found
@@ -44,33 +46,35 @@ def strip_trace(counts: Bins, axis: TimeAxis, unit: Unit, strip: Strip, palette:
     most = max((sum(bin_counts.values()) for bin_counts in counts.values()), default=0)
     full = strip.height - 2 * strip.text - 8
     bars: list[tuple[float, float, float, float, str, str]] = []
-    firsts = sorted(counts)
+    firsts, colour_of = sorted(counts), direction_colours(palette)
     for first, after in zip(firsts, [*firsts[1:], int(axis.end) + 1], strict=True):
-        left, right = axis.px(first) + 1, axis.px(min(after, axis.end)) - 1
         total, y = sum(counts[first].values()), strip.base
+        if not total:
+            continue
+        left, right = axis.px(first) + 1, axis.px(min(after, axis.end)) - 1
+        said = f"{_name(first, unit)}: {counted(total, 'event')}"
         for direction, count in _stacked(counts[first]):
             height = count / most * full
-            hover = f"{_name(first, unit)}: {counted(total, 'event')}<br>{direction.label}: {count}"
-            bars.append((left, max(right - left, 1.0), y - height / 2, height, palette.direction(direction), hover))
+            hover = f"{said}<br>{direction.label}: {count}"
+            bars.append((left, max(right - left, 1.0), y - height / 2, height, colour_of[direction], hover))
             y -= height
-        if total and right - left + (0 if strip.narrow else 2.5) >= text_width(str(total), strip.text):
+        if right - left + (0 if strip.narrow else 2.5) >= text_width(str(total), strip.text):
             _write(texts, str(total), (left + right) / 2, y - strip.text * 0.62, strip.text, palette.ink2)
-    base, length, middle, height_, colours, hovers = ([bar[at] for bar in bars] for at in range(6))
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [round(float(value), 1) for value in base],
-        "x": [round(float(value), 1) for value in length],
-        "y": [round(float(value), 1) for value in middle],
-        "width": [round(float(value), 1) for value in height_],
-        "marker": {"color": colours, "line": {"color": palette.bg, "width": 0.5}},
-        "hovertext": hovers,
+        "base": [round(bar[0], 1) for bar in bars],
+        "x": [round(bar[1], 1) for bar in bars],
+        "y": [round(bar[2], 1) for bar in bars],
+        "width": [round(bar[3], 1) for bar in bars],
+        "marker": {"color": [bar[4] for bar in bars], "line": {"color": palette.bg, "width": 0.5}},
+        "hovertext": [bar[5] for bar in bars],
         "hoverinfo": "text",
     }
 
 
 def _stacked(counts: Mapping[str, int]) -> list[tuple[Direction, int]]:
-    return [(direction, counts[direction]) for direction in Direction if direction in counts]
+    return [(direction, counts[direction]) for direction in _DIRECTIONS if direction in counts]
 
 
 def _write(texts: Texts, words: str, x: float, y: float, size: float, colour: str) -> None:

@@ -15,8 +15,8 @@ import pandas as pd
 from components.charts.lane_items import LEAST_BODY, More, Placed
 from components.exhibits.contract import plain
 from components.theme import Palette, mix
-from data import Tables
-from data.vocabulary import Category, DateQualifier, Precision, Status
+from data import Rows, Tables
+from data.vocabulary import Category, DateQualifier, Direction, Precision, Status
 from data.wording import THIN_SPACE, span
 
 Trace = dict[str, Any]
@@ -48,8 +48,9 @@ _NAMED_IN_MORE = 6
 class EventMark:
     """One event as every picture of time needs it.
 
-    `start` and `end` are day numbers (end excluded), `position` is the row in the events table;
-    `hover` is safe for plotly.
+    `start` and `end` are day numbers (end excluded), `position` is the row in the events table.
+    `coarse` says that only a month, quarter or year is known, `fades_left` and `fades_right` that it
+    may have been earlier or later. `hover` and the `line` of a list are safe for plotly.
     """
 
     id: str
@@ -59,6 +60,9 @@ class EventMark:
     first: date
     precision: str
     qualifier: str
+    coarse: bool
+    fades_left: bool
+    fades_right: bool
     category: str
     direction: str
     status: str
@@ -67,21 +71,11 @@ class EventMark:
     label: str
     when: str
     hover: str
+    line: str
 
-    @property
-    def fades_left(self) -> bool:
-        """Whether the event may have been earlier."""
-        return self.qualifier in _FADES_LEFT
 
-    @property
-    def fades_right(self) -> bool:
-        """Whether the event may have been later."""
-        return self.qualifier in _FADES_RIGHT
-
-    @property
-    def coarse(self) -> bool:
-        """Whether the day is not known, only a month, quarter or year."""
-        return self.precision != Precision.DAY
+#: A mark in its place with its event.
+Drawn = tuple[Placed, EventMark]
 
 
 @lru_cache(maxsize=4)
@@ -99,6 +93,17 @@ def event_marks(tables: Tables) -> Mapping[str, EventMark]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=4)
+def _by_position(tables: Tables) -> Mapping[int, EventMark]:
+    return {mark.position: mark for mark in event_marks(tables).values()}
+
+
+def marks_of(tables: Tables, rows: Rows) -> list[EventMark]:
+    """List the selected events that have a date, in the order of the table."""
+    marks = _by_position(tables)
+    return [marks[at] for at in rows.positions("events") if at in marks]
+
+
 def _mark(row: Mapping[str, Any], start: int, end: int, position: int) -> EventMark:
     # A number must not be broken over two lines: thin spaces hold it together.
     label = _THOUSANDS.sub(THIN_SPACE, row["label"])
@@ -112,6 +117,9 @@ def _mark(row: Mapping[str, Any], start: int, end: int, position: int) -> EventM
         first=row["date_start"].date(),
         precision=row["date_precision"],
         qualifier=row["date_qualifier"],
+        coarse=row["date_precision"] != Precision.DAY,
+        fades_left=row["date_qualifier"] in _FADES_LEFT,
+        fades_right=row["date_qualifier"] in _FADES_RIGHT,
         category=row["category"],
         direction=row["direction"],
         status=row["status"],
@@ -120,6 +128,7 @@ def _mark(row: Mapping[str, Any], start: int, end: int, position: int) -> EventM
         label=label,
         when=when,
         hover=f"{plain(label)}<br>{plain(when)} · {status} · {category}",
+        line=f"{plain(label)}, {plain(when)}",
     )
 
 
@@ -127,15 +136,20 @@ def _days(column: pd.Series[Any]) -> list[int]:
     return [int(value) for value in column.to_numpy().astype("datetime64[D]").astype("int64")]
 
 
-def bar_trace(placed: Sequence[Placed], marks: Mapping[str, EventMark], palette: Palette) -> Trace:
-    """Draw spans as bars in the form of their status and coarse dates as pale bands, in one trace."""
-    wide = [(one, marks[one.item.key]) for one in placed if one.item.right - one.item.left >= LEAST_BODY]
-    fills, lines, widths = [], [], []
-    for _, mark in wide:
-        fill, line, width = _bar_form(mark, palette)
-        fills.append(fill)
-        lines.append(line)
-        widths.append(width)
+@lru_cache(maxsize=8)
+def direction_colours(palette: Palette) -> Mapping[str, str]:
+    """Give the colours by direction, as plain text by plain text: looked up hundreds of times."""
+    return {str(direction): palette.direction(direction) for direction in Direction}
+
+
+def is_wide(placed: Placed) -> bool:
+    """Say whether a mark has a body whose length can be read."""
+    return placed.item.right - placed.item.left >= LEAST_BODY
+
+
+def bar_trace(wide: Sequence[Drawn], palette: Palette) -> Trace:
+    """Draw wide marks: spans as bars in the form of their status, coarse dates as pale bands, in one trace."""
+    forms = [_bar_form(mark.direction, mark.status, mark.coarse, palette) for _, mark in wide]
     return {
         **_rectangles(
             [one.item.left for one, _ in wide],
@@ -143,7 +157,10 @@ def bar_trace(placed: Sequence[Placed], marks: Mapping[str, EventMark], palette:
             [one.y for one, _ in wide],
             [_thickness(one, mark) for one, mark in wide],
         ),
-        "marker": {"color": fills, "line": {"color": lines, "width": widths}},
+        "marker": {
+            "color": [fill for fill, _, _ in forms],
+            "line": {"color": [line for _, line, _ in forms], "width": [width for _, _, width in forms]},
+        },
         "hovertext": [mark.hover for _, mark in wide],
         "hoverinfo": "text",
         "customdata": [mark.id for _, mark in wide],
@@ -155,19 +172,20 @@ def _thickness(placed: Placed, mark: EventMark) -> float:
     return round(min(placed.size, 8.0) if mark.coarse else min(placed.size, 10.0), 1)
 
 
-def _bar_form(mark: EventMark, palette: Palette) -> tuple[str, str, float]:
+@lru_cache(maxsize=512)
+def _bar_form(direction: str, status: str, coarse: bool, palette: Palette) -> tuple[str, str, float]:
     """Give fill, outline and outline width; dashed outlines come from `outlines`."""
-    colour = palette.direction(mark.direction)
-    if mark.coarse:
+    colour = palette.direction(direction)
+    if coarse:
         return mix(colour, palette.bg, _BAND), colour, 0
-    if mark.status == Status.CONFIRMED:
+    if status == Status.CONFIRMED:
         return colour, colour, 0
-    if mark.status == Status.REPORTED:
+    if status == Status.REPORTED:
         return mix(colour, palette.bg, _HALF), colour, 1.5
-    return palette.bg, colour, 0 if mark.status in DASHES else 1.5
+    return palette.bg, colour, 0 if status in DASHES else 1.5
 
 
-def _rectangles(base: list[float], length: list[float], y: list[float], width: list[float]) -> Trace:
+def _rectangles(base: list[float], length: list[float], y: list[float], width: list[float] | float) -> Trace:
     return {
         "type": "bar",
         "orientation": "h",
@@ -178,12 +196,12 @@ def _rectangles(base: list[float], length: list[float], y: list[float], width: l
     }
 
 
-def outlines(placed: Sequence[Placed], marks: Mapping[str, EventMark], palette: Palette) -> list[Trace]:
+def outlines(wide: Sequence[Drawn], palette: Palette) -> list[Trace]:
     """Draw the dashed outlines of assessed and planned bars and the stroke through denied ones."""
     groups: dict[tuple[str, str], tuple[list[float | None], list[float | None]]] = {}
-    for one in placed:
-        mark = marks[one.item.key]
-        if mark.coarse or one.item.right - one.item.left < LEAST_BODY:
+    colours = direction_colours(palette)
+    for one, mark in wide:
+        if mark.coarse:
             continue
         if mark.status in DASHES:
             dash, half = DASHES[mark.status], _thickness(one, mark) / 2
@@ -193,7 +211,7 @@ def outlines(placed: Sequence[Placed], marks: Mapping[str, EventMark], palette: 
             dash, line = "solid", [(one.item.left - 4, 0.0), (one.item.right + 4, 0.0)]
         else:
             continue
-        xs, ys = groups.setdefault((palette.direction(mark.direction), dash), ([], []))
+        xs, ys = groups.setdefault((colours[mark.direction], dash), ([], []))
         xs.extend([*(round(x, 1) for x, _ in line), None])
         ys.extend([*(round(one.y + dy, 1) for _, dy in line), None])
     return [_line(xs, ys, colour, dash) for (colour, dash), (xs, ys) in sorted(groups.items())]
@@ -204,76 +222,54 @@ def _line(xs: list[float | None], ys: list[float | None], colour: str, dash: str
     return {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
 
 
-def tail_trace(
-    placed: Sequence[Placed], marks: Mapping[str, EventMark], palette: Palette, *, least: float, most: float
-) -> Trace:
+def tail_trace(drawn: Sequence[Drawn], palette: Palette, *, least: float, most: float) -> Trace:
     """Draw the fading tails of "by", "after" and "about" in one trace of short bars within `least` to `most` px."""
-    base: list[float] = []
-    length: list[float] = []
-    y: list[float] = []
-    fills: list[str] = []
-    fade = {colour: _fade(colour, palette.bg) for colour in {palette.direction(m.direction) for m in marks.values()}}
-    for one in placed:
-        item = one.item
-        if not (item.fades_left or item.fades_right):
+    bars: list[tuple[float, float, float, str]] = []
+    for one, mark in drawn:
+        if not (mark.fades_left or mark.fades_right):
             continue
-        colours = fade[palette.direction(marks[item.key].direction)]
-        left, right = _ends(one, marks[item.key])
+        left, right = _ends(one)
         # A tail that says "about" is shorter: it has two.
-        step = one.tail / len(_FADE) * (0.65 if item.fades_left and item.fades_right else 1)
-        for i, colour in enumerate(colours):
-            for begin in ([left - (i + 1) * step] if item.fades_left else []) + (
-                [right + i * step] if item.fades_right else []
-            ):
-                if begin < least or begin + step > most:
-                    continue
-                base.append(begin)
-                length.append(step)
-                y.append(one.y)
-                fills.append(colour)
+        step = one.tail / len(_FADE) * (0.65 if mark.fades_left and mark.fades_right else 1)
+        for i, colour in enumerate(_fade(mark.direction, palette)):
+            begins = [left - (i + 1) * step] if mark.fades_left else []
+            begins += [right + i * step] if mark.fades_right else []
+            bars += [(begin, step, one.y, colour) for begin in begins if begin >= least and begin + step <= most]
     return {
-        **_rectangles(base, length, y, [2] * len(base)),
-        "marker": {"color": fills, "line": {"width": 0}},
+        **_rectangles([bar[0] for bar in bars], [bar[1] for bar in bars], [bar[2] for bar in bars], 2),
+        "marker": {"color": [bar[3] for bar in bars], "line": {"width": 0}},
         "hoverinfo": "skip",
     }
 
 
-def _fade(colour: str, ground: str) -> tuple[str, ...]:
-    return tuple(mix(colour, ground, share) for share in _FADE)
+@lru_cache(maxsize=16)
+def _fade(direction: str, palette: Palette) -> tuple[str, ...]:
+    return tuple(mix(palette.direction(direction), palette.bg, share) for share in _FADE)
 
 
-def _ends(placed: Placed, mark: EventMark) -> tuple[float, float]:
+def _ends(placed: Placed) -> tuple[float, float]:
     """Give the px at which tails begin: the edges of the body, or of the mark."""
     item = placed.item
-    half = placed.size / 2
-    if item.right - item.left >= LEAST_BODY:
+    if is_wide(placed):
         return item.left, item.right
+    half = placed.size / 2
     return item.middle - half, item.middle + half
 
 
-def point_trace(placed: Sequence[Placed], marks: Mapping[str, EventMark], palette: Palette) -> Trace:
+def point_trace(points: Sequence[Drawn], palette: Palette) -> Trace:
     """Draw the marks of instants and of coarse dates, form by status and colour by direction."""
-    points = [
-        (one, mark)
-        for one in placed
-        if (mark := marks[one.item.key]).coarse or one.item.right - one.item.left < LEAST_BODY
-    ]
-    symbols = [SYMBOLS[mark.status] for _, mark in points]
-    # The outline of an open symbol stands on its edge: it is drawn that much smaller.
-    strokes = [_stroke(symbol, one.size) for symbol, (one, _) in zip(symbols, points, strict=True)]
+    colours = direction_colours(palette)
+    forms = [_point_form(mark.status, one.size) for one, mark in points]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [round(one.item.middle, 1) for one, _ in points],
         "y": [round(one.y, 1) for one, _ in points],
         "marker": {
-            "symbol": symbols,
-            "size": [
-                round((one.size - stroke * 0.5) * _SCALES.get(symbol, 1), 1)
-                for symbol, stroke, (one, _) in zip(symbols, strokes, points, strict=True)
-            ],
-            "color": [palette.direction(mark.direction) for _, mark in points],
-            "line": {"width": strokes},
+            "symbol": [symbol for symbol, _, _ in forms],
+            "size": [size for _, size, _ in forms],
+            "color": [colours[mark.direction] for _, mark in points],
+            "line": {"width": [stroke for _, _, stroke in forms]},
             "opacity": 1,
         },
         "hovertext": [mark.hover for _, mark in points],
@@ -281,6 +277,15 @@ def point_trace(placed: Sequence[Placed], marks: Mapping[str, EventMark], palett
         "customdata": [mark.id for _, mark in points],
         "meta": "event",
     }
+
+
+@lru_cache(maxsize=256)
+def _point_form(status: str, size: float) -> tuple[str, float, float]:
+    """Give symbol, size and stroke of a mark."""
+    symbol = SYMBOLS[status]
+    stroke = _stroke(symbol, size)
+    # The outline of an open symbol stands on its edge: it is drawn that much smaller.
+    return symbol, round((size - stroke * 0.5) * _SCALES.get(symbol, 1), 1), stroke
 
 
 def _stroke(symbol: str, size: float) -> float:
@@ -291,9 +296,8 @@ def more_trace(more: Sequence[More], marks: Mapping[str, EventMark], *, size: fl
     """Draw "+5" where events found no room; hovering names them, a click opens the first."""
     hover = []
     for one in more:
-        names = [marks[item.key] for item in one.items]
-        lines = [f"{plain(mark.label)}, {plain(mark.when)}" for mark in names[:_NAMED_IN_MORE]]
-        rest = len(names) - _NAMED_IN_MORE
+        lines = [marks[item.key].line for item in one.items[:_NAMED_IN_MORE]]
+        rest = len(one.items) - _NAMED_IN_MORE
         hover.append("<br>".join([*lines, f"and {rest} more"] if rest > 0 else lines))
     return {
         "type": "scatter",

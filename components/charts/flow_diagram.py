@@ -18,7 +18,9 @@ from data.wording import NO_FIGURE
 _SIDE_GAP = 36  # between the two directions
 _WIDE = 540  # from this width a side has all its columns
 _MARK = 16  # px of the mark before a figure
-_TIGHT = 0.84  # share of a row's height that its lines still need
+_ROWS = (1.95, 2.85, 3.95)  # height of a row of one, two and three lines, in text sizes
+_TIGHT = (1.64, 2.42, 3.6)  # what such rows still need
+_LISTED = 2.3  # height of a row in a list that may have two lines, in text sizes
 _HINTED = 1.04  # how much wider than measured a screen may set a line
 _BETWEEN = 11  # px between a figure and what is said about it
 
@@ -34,7 +36,10 @@ class Voice:
 
 @dataclass(frozen=True)
 class Entry:
-    """One exporter, importer and commodity: who speaks of it and the newest figure there is."""
+    """One exporter, importer and commodity: who speaks of it and the newest figure there is.
+
+    `about` says period, origin and scope of the figure; `briefly` says less of it the further it goes.
+    """
 
     id: str
     group: str
@@ -43,7 +48,7 @@ class Entry:
     rows: int
     amount: str
     about: str
-    years: str
+    briefly: tuple[str, ...]
     form: Basis
     newest: float
     hover: str = ""
@@ -100,13 +105,14 @@ def _beside(page: _Page, sides: list[Side]) -> int:
     head = size * 1.9 + (size * 1.6 if wide else size * 0.5)
     room = canvas.height - head - 1
     cut = [_fitted(side, int(room / (size + 3))) for side in sides]
+    pitch = min([size * 2.9, *(room / len(side.entries) for side, _ in cut)])
     for number, (side, more) in enumerate(cut):
         left = number * (width + _SIDE_GAP)
         _heading(page, side, left, width, more)
         if wide:
             _table(page, side, left, width, head, room)
         else:
-            _list(page, side, left, width, head, min(room / len(side.entries), size * 2.1))
+            _list(page, side, left, width, head, pitch)
     return sum(more for _, more in cut)
 
 
@@ -161,9 +167,9 @@ class _Columns:
 
 
 def _columns(side: Side, left: float, width: float, size: float, lines: int, name_lines: int) -> _Columns:
-    gap, pitch, share = (14, 13, 0.22) if lines > 1 else (10, 11, 0.19)
+    gap, pitch, share = (14, 13, 0.22) if lines > 1 else (10, 11, 0.25)
     members = Counter(entry.group for entry in side.entries)
-    group = max(_widest_line(name, size + 1, 600, max(lines, min(2, rows))) for name, rows in members.items())
+    group = max(_widest_line(name, size + 1, 600, min(max(lines, rows), 2)) for name, rows in members.items())
     most = max(len(entry.voices) for entry in side.entries)
     cells = max(most * pitch, text_width("Origins", size))
     names = min(max(_widest_line(entry.name, size, 400, name_lines) for entry in side.entries), width * share)
@@ -188,11 +194,10 @@ def _table(page: _Page, side: Side, left: float, width: float, top: float, room:
     """Draw a side with all its columns; rows take two lines where they need and may."""
     size, palette = page.canvas.text, page.canvas.palette
     columns, heights = _laid_out(side, left, width, size, room)
-    stretch = min(room / sum(heights), 1.12)
     _column_heads(page, columns, top - size * 0.75)
     y, left_over = top, list(zip(side.entries, heights, strict=True))
     for group, members in groupby(left_over, key=lambda pair: pair[0].group):
-        rows = [(entry, height * stretch) for entry, height in members]
+        rows = list(members)
         tall = sum(height for _, height in rows)
         page.rule(left, left + width, y, palette.hair)
         page.blocks.add(left, y + 3, 4, tall - 6, side.colour)
@@ -206,26 +211,28 @@ def _table(page: _Page, side: Side, left: float, width: float, top: float, room:
 
 def _laid_out(side: Side, left: float, width: float, size: float, room: float) -> tuple[_Columns, list[float]]:
     """Give columns and row heights: whole names where there is room, else on two lines, else cut."""
-    for names, tight in ((1, 1.0), (2, 1.0), (2, _TIGHT)):
-        columns = _columns(side, left, width, size, 2, names)
-        heights = [height * tight for height in _heights(side, columns, size)]
+    for names, rows, most in ((1, _ROWS, 3), (2, _ROWS, 3), (2, _TIGHT, 3), (2, _TIGHT, 2)):
+        columns = _columns(side, left, width, size, most, names)
+        heights = _heights(side, columns, size, rows)
         if sum(heights) <= room:
-            return columns, heights
+            stretch = min(room / sum(heights), 1.12 * _ROWS[0] / rows[0])
+            return columns, [height * stretch for height in heights]
     return _columns(side, left, width, size, 1, 1), [room / len(side.entries)] * len(side.entries)
 
 
-def _heights(side: Side, columns: _Columns, size: float) -> list[float]:
-    """Give each row the height of one line or two, whichever its words need."""
+def _heights(side: Side, columns: _Columns, size: float, rows: tuple[float, float, float]) -> list[float]:
+    """Give each row the height of one line, two or three, whichever its words need and may take."""
     alone = Counter(entry.group for entry in side.entries)
-    return [
-        size * (2.85 if _two_lines(entry, columns, size, alone[entry.group] == 1) else 1.95) for entry in side.entries
-    ]
+    return [size * rows[_lines(entry, columns, size, alone[entry.group] == 1) - 1] for entry in side.entries]
 
 
-def _two_lines(entry: Entry, columns: _Columns, size: float, alone: bool) -> bool:
+def _lines(entry: Entry, columns: _Columns, size: float, alone: bool) -> int:
+    room = columns.end - columns.figure - _MARK - 8
+    if not _fits(entry, room, size):
+        return min(1 + len(wrap(entry.about, room, size)), columns.lines)
     name = text_width(entry.name, size) > _name_room(columns)
     group = alone and text_width(entry.group, size + 1, weight=600) > _group_room(columns)
-    return name or group or not _fits(entry, columns.end - columns.figure - _MARK - 8, size)
+    return 2 if name or group else 1
 
 
 def _fits(entry: Entry, room: float, size: float) -> bool:
@@ -262,7 +269,8 @@ def _group(page: _Page, group: str, columns: _Columns, y: float, tall: float, fi
 
 def _row(page: _Page, side: Side, entry: Entry, columns: _Columns, y: float) -> None:
     size, palette = page.canvas.text, page.canvas.palette
-    page.texts.block(wrap(entry.name, _name_room(columns), size, lines=columns.lines), columns.name, y, palette.ink)
+    name = wrap(entry.name, _name_room(columns), size, lines=min(columns.lines, 2))
+    page.texts.block(name, columns.name, y, palette.ink)
     cell = columns.pitch - (3 if columns.lines > 1 else 2)
     for number, voice in enumerate(entry.voices):
         x = columns.cells + number * columns.pitch
@@ -283,23 +291,36 @@ def _figure(page: _Page, side: Side, entry: Entry, left: float, right: float, y:
     colour = palette.ink2 if entry.amount == NO_FIGURE else palette.ink
     used = text_width(said, size, weight=600) * _HINTED + _BETWEEN
     if lines > 1 and not _fits(entry, room, size):
-        step = size * 0.6
-        page.texts.add(said, start, y - step, colour, bold=True)
-        page.texts.add(ellipsis(entry.about, room, size), start, y + step, palette.ink2)
+        below = _below(entry, room, size, lines - 1)
+        step = size * 1.14
+        first = y - step * len(below) / 2
+        page.texts.add(said, start, first, colour, bold=True)
+        for number, line in enumerate(below, 1):
+            page.texts.add(line, start, first + number * step, palette.ink2)
         return
-    about = entry.about if _fits(entry, room, size) or room - used > size * 11 else entry.years
-    fits = text_width(about, size) <= room - used or about == entry.about
-    page.texts.figure(said, ellipsis(about, room - used, size) if fits else "", start, y, colour)
+    tried = (entry.about, *entry.briefly, "")
+    fitting = next(words for words in tried if not words or text_width(words, size) <= room - used)
+    page.texts.figure(said, fitting, start, y, colour)
+
+
+def _below(entry: Entry, room: float, size: float, lines: int) -> list[str]:
+    """Break what is said of a figure into lines, or say it more briefly; it is cut only where nothing fits."""
+    whole = wrap(entry.about, room, size)
+    brief = next((words for words in entry.briefly if text_width(words, size) <= room), "")
+    return [brief] if brief and len(whole) > lines else wrap(entry.about, room, size, lines=lines)
 
 
 def _list(page: _Page, side: Side, left: float, width: float, top: float, pitch: float) -> None:
-    """Draw name and newest figure alone: the form of narrow pictures."""
+    """Draw name and newest figure alone, on two lines where rows are high enough: the form of narrow pictures."""
     size = page.canvas.text
-    names = min(max(text_width(entry.name, size) for entry in side.entries), width * 0.4)
+    lines = 2 if pitch >= size * _LISTED else 1
+    names = min(max(_widest_line(entry.name, size, 400, lines) for entry in side.entries), width * 0.4)
     for number, entry in enumerate(side.entries):
         y = top + pitch * (number + 0.5)
-        page.texts.add(ellipsis(entry.name, names, size), left, y, page.canvas.palette.ink)
-        _figure(page, side, entry, left + names + 10, left + width, y, 1)
+        if lines > 1 and number:
+            page.rule(left, left + width, y - pitch / 2, page.canvas.palette.hair)
+        page.texts.block(wrap(entry.name, names, size, lines=lines), left, y, page.canvas.palette.ink)
+        _figure(page, side, entry, left + names + 10, left + width, y, lines)
         page.rows.append((left, left + width, y - pitch / 2, pitch, entry))
 
 

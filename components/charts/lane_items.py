@@ -182,6 +182,7 @@ class Lane:
     ways: dict[str, list[Label]] = field(default_factory=dict)
     changes: int = 0
     full: dict[int, int] = field(default_factory=dict)
+    costs: dict[int, float] = field(default_factory=dict)
 
     @property
     def named(self) -> int:
@@ -192,9 +193,17 @@ class Lane:
         """Note that a label has altered the rows."""
         self.changes += 1
         self.full.clear()
+        self.costs.clear()
+
+    def cost(self, deep: int, density: Density) -> float:
+        """Give the height that so many more rows would take."""
+        found = self.costs.get(deep)
+        if found is None:
+            found = self.costs[deep] = height_of(self, density, deep) - height_of(self, density)
+        return found
 
     def taken_everywhere(self, deep: int) -> int:
-        """Give the px that are taken on every run of so many neighbouring rows: no label of that height can go there."""
+        """Give the px taken on every run of so many neighbouring rows, where no label of that height can go."""
         found = self.full.get(deep)
         if found is None:
             found = self.full[deep] = reduce(and_, runs([row.taken for row in self.rows], deep), -1)
@@ -248,6 +257,12 @@ def settings(label: str, size: float, *, whole_first: bool) -> tuple[tuple[tuple
     return tuple((way, max(width_of(line, size) for line in way)) for way in lines)
 
 
+@lru_cache(maxsize=8192)
+def narrowest(label: str, size: float) -> float:
+    """Give the width of a label in px where it is set as narrow as can be."""
+    return min(width for _, width in settings(label, size, whole_first=True))
+
+
 def reach(item: Item, half: float, tail: float) -> tuple[float, float]:
     """Give the px that a mark with its tails covers."""
     middle = (item.left + item.right) / 2
@@ -259,9 +274,13 @@ def reach(item: Item, half: float, tail: float) -> tuple[float, float]:
 def owned_px(items: Sequence[Item], density: Density) -> list[Owned]:
     """Give marks without labels with the bits of the px that each covers."""
     half, tail = density.small / 2, density.tail(density.small)
-    found = []
+    found: list[Owned] = []
     for item in items:
-        left, right = reach(item, half, tail)
+        # Most marks are instants without tails: written out, as a call would take as long as the rest.
+        if item.left == item.right and not (item.fades_left or item.fades_right):
+            left, right = item.left - half, item.left + half
+        else:
+            left, right = reach(item, half, tail)
         found.append((item, bits(left, right + 1)))
     return found
 

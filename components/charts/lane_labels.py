@@ -20,6 +20,7 @@ from components.charts.lane_items import (
     Side,
     bits,
     height_of,
+    narrowest,
     reach,
     runs,
     settings,
@@ -57,11 +58,16 @@ def label_all(waiting: Sequence[Waiting], lanes: Sequence[Lane], density: Densit
     left: list[Waiting] = []
     for mark in waiting:
         item, own, lane, row, tried = mark
+        if lane.cost(density.one_line, density) > spare and (
+            tried == lane.changes or _shut_in(lane, item, density, room.text)
+        ):
+            left.append(Waiting(item, own, lane, row, lane.changes))
+            continue
         labels = labels_of(lane, item, density, room)
         if not labels:
             continue
-        cost = height_of(lane, density, labels[0].rows) - height_of(lane, density)
-        if cost > spare and (tried == lane.changes or _hopeless(lane, labels, own)):
+        cost = lane.cost(labels[0].rows, density)
+        if cost > spare and _hopeless(lane, labels, own):
             left.append(Waiting(item, own, lane, row, lane.changes))
             continue
         row.taken &= ~own
@@ -133,9 +139,21 @@ def write(lane: Lane, labels: Sequence[Label], *, within: int | None = None) -> 
     return False
 
 
+def _shut_in(lane: Lane, item: Item, density: Density, size: float) -> bool:
+    """Say whether no row has room for the narrowest words at the left or at the right of a mark."""
+    left, right = reach(item, density.large / 2, density.tail(density.large))
+    # Words under a long span need no room beside it but what keeps others away.
+    words = 0.0 if item.right - item.left >= WIDE else narrowest(item.label, size)
+    full = lane.taken_everywhere(density.one_line)
+    return bool(
+        full & bits(right + GAP, right + GAP + words + AFTER_LABEL) and full & bits(left - GAP - words - 2, left - 2)
+    )
+
+
 def _hopeless(lane: Lane, labels: Sequence[Label], own: int) -> bool:
     """Say whether no label can go on the rows there are, even with the mark's own px free: most cannot."""
-    return all(lane.taken_everywhere(label.rows) & label.wanted & ~own for label in labels)
+    others = ~own
+    return all(lane.taken_everywhere(label.rows) & label.wanted & others for label in labels)
 
 
 def labels_of(lane: Lane, item: Item, density: Density, room: Room) -> list[Label]:

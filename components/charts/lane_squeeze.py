@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect
 from collections.abc import Sequence
+from functools import reduce
 from heapq import heapify, heappop, heappush
+from operator import and_
 
 from components.charts.lane_items import (
     PAD,
@@ -25,6 +27,9 @@ from components.charts.lane_labels import labels_of, write
 #: How far a number may stand from its events, in px, nearest first.
 _SHIFTS = (0.0, -6.0, 6.0, -12.0, 12.0, -18.0, 18.0, -24.0, 24.0)
 
+#: The px of a mark's middle, the key of its item, and the item.
+_Middle = tuple[float, str, Item]
+
 
 def squeeze(lanes: Sequence[Lane], ordered: Sequence[Sequence[Owned]], density: Density, room: Room) -> None:
     """Share the rows there are: landmarks with their labels first, then marks; the rest becomes numbers.
@@ -33,8 +38,10 @@ def squeeze(lanes: Sequence[Lane], ordered: Sequence[Sequence[Owned]], density: 
     """
     for lane, marks, count in zip(lanes, ordered, _shares(lanes, density, room), strict=True):
         owned = sorted(marks, key=_first_in)
+        # Keys are unique in a lane, so that the items themselves are never compared.
+        by_middle = sorted((item.middle, item.key, item) for item, _ in marks)
         words = _landmark_labels(lane, [item for item, _ in marks], density, room) if room.labels else []
-        while (blocked := _squeezed(lane, owned, words, count, room)) is not None:
+        while (blocked := _squeezed(lane, owned, by_middle, words, count, room)) is not None:
             # A number never stands on words: the landmark in its way gives up its label instead.
             words = _without_nearest(words, blocked)
 
@@ -62,25 +69,26 @@ def _open_side_first(labels: list[Label], middles: Sequence[float]) -> list[Labe
 def _squeezed(
     lane: Lane,
     owned: Sequence[Owned],
+    by_middle: Sequence[_Middle],
     words: Words,
     rows: int,
     room: Room,
 ) -> float | None:
     """Fill a lane of so many rows; gives the px of a number that found no place, if there is one."""
-    lane.rows = [Row() for _ in range(rows)]
+    free = lane.rows = [Row() for _ in range(rows)]
     lane.numbers = []
     done = {key for key, labels in words if write(lane, labels)}
-    over: list[Item] = []
+    over: set[str] = set()
     for item, own in owned:
         if item.key in done:
             continue
-        for row in lane.rows:
+        for row in free:
             if not row.taken & own:
                 row.put(item, own)
                 break
         else:
-            over.append(item)
-    return _gather(lane, over, room, last=not words)
+            over.add(item.key)
+    return _gather(lane, [mark for mark in by_middle if mark[1] in over], room, last=not words)
 
 
 def _shares(lanes: Sequence[Lane], density: Density, room: Room) -> list[int]:
@@ -112,7 +120,7 @@ def _first_in(mark: Owned) -> tuple[bool, bool, float, float, str]:
     return item.rank[0] != 1, item.right - item.left < WIDE, item.left, item.right, item.key
 
 
-def _gather(lane: Lane, over: Sequence[Item], room: Room, *, last: bool) -> float | None:
+def _gather(lane: Lane, over: Sequence[_Middle], room: Room, *, last: bool) -> float | None:
     """Turn what found no row into numbers, which take the place of the marks under them.
 
     Gives the px where a number would have to stand on words; in the `last` attempt it joins another.
@@ -150,20 +158,30 @@ def _place_for_number(lane: Lane, x: float, width: float, room: Room) -> tuple[f
     rows = lane.rows
     pairs = range(max(len(rows) - 1, 1))
     words = [rows[first].words | rows[-1 if first + 1 == len(rows) else first + 1].words for first in pairs]
+    on_all = reduce(and_, words)
+    marks: list[list[tuple[int, float]]] = []
     best: tuple[float, float, int] | None = None
     for shift in _SHIFTS:
         at, farther = x + shift, abs(shift) / 5
         if best and farther > best[0]:
             break
-        if not room.left + width / 2 <= at <= room.right - width / 2:
-            continue
         wanted = bits(at - width / 2, at + width / 2)
+        if on_all & wanted or not room.left + width / 2 <= at <= room.right - width / 2:
+            continue
         free = [first for first in pairs if not words[first] & wanted]
-        hidden = [*(sum(map(_worth, row.under(wanted))) for row in rows), 0.0] if free else []
+        marks = marks or _near(rows, x, width)
+        hidden = [sum([worth for own, worth in row if own & wanted]) for row in marks]
         for first in free:
-            rated = (hidden[first] + hidden[first + 1] + farther - first / 100, at, first)
-            best = min(best, rated) if best else rated
+            rated = (sum(hidden[first : first + 2]) + farther - first / 100, at, first)
+            if best is None or rated < best:
+                best = rated
     return (best[1], best[2]) if best else None
+
+
+def _near(rows: Sequence[Row], x: float, width: float) -> list[list[tuple[int, float]]]:
+    """List the marks of each row that a number may hide, with their px and worth."""
+    around = bits(x + min(_SHIFTS) - width / 2, x + max(_SHIFTS) + width / 2)
+    return [[(own, _worth(item)) for item, own in row.marks.values() if own & around] for row in rows]
 
 
 def _worth(item: Item) -> float:
@@ -171,14 +189,14 @@ def _worth(item: Item) -> float:
     return 100.0 if item.rank[0] == 1 else 12.0 if item.right - item.left >= WIDE else 1.0
 
 
-def _clusters(items: Sequence[Item], width: float, room: Room) -> list[tuple[float, tuple[Item, ...]]]:
-    """Gather events that stand within a number's width of each other."""
-    groups: list[list[Item]] = []
-    for item in sorted(items, key=lambda item: (item.middle, item.key)):
-        if groups and item.middle - groups[-1][0].middle < width:
-            groups[-1].append(item)
+def _clusters(over: Sequence[_Middle], width: float, room: Room) -> list[tuple[float, tuple[Item, ...]]]:
+    """Gather events, in order of their middles, that stand within a number's width of each other."""
+    groups: list[tuple[float, list[Item]]] = []
+    for middle, _, item in over:
+        if groups and middle - groups[-1][0] < width:
+            groups[-1][1].append(item)
         else:
-            groups.append([item])
+            groups.append((middle, [item]))
     # The first mark gives the place: so two numbers stand at least a width apart.
     inside = (room.left + width / 2, room.right - width / 2)
-    return [(min(max(group[0].middle, inside[0]), inside[1]), tuple(group)) for group in groups]
+    return [(min(max(middle, inside[0]), inside[1]), tuple(group)) for middle, group in groups]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from components.charts.measure import text_width
 from data.vocabulary import Precision
@@ -100,6 +101,16 @@ class TimeAxis:
             return self.left + (inside - self.start) * self.day_width
         return self._later_px(day)
 
+    def pixels(self, days: Sequence[float]) -> list[float]:
+        """Give the px of many day numbers at once."""
+        start, end, left, width = self.start, self.end, self.left, self.day_width
+        return [
+            self._later_px(day)
+            if day > end and self.later
+            else left + ((start if day < start else end if day > end else day) - start) * width
+            for day in days
+        ]
+
     def slot_label(self, year: int) -> str:
         """Say which years a slot holds."""
         return f"{year}+" if self.and_on else str(year)
@@ -193,6 +204,7 @@ def bin_unit(axis: TimeAxis, least: float) -> Unit:
     return Unit.YEAR
 
 
+@lru_cache(maxsize=64)
 def ticks(axis: TimeAxis, size: float) -> tuple[Tick, ...]:
     """Give the ticks of an axis for text of a size in px; none of the labels touch.
 

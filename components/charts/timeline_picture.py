@@ -12,6 +12,7 @@ from components.charts.density_strip import Bins, Strip, add_heading, bins, stri
 from components.charts.event_marks import (
     EventMark,
     bar_trace,
+    is_wide,
     more_trace,
     outlines,
     point_trace,
@@ -92,7 +93,7 @@ def draw(
     lanes = [
         Lane(
             code=name,
-            items=[_item(mark, axis) for mark in group],
+            items=_items(group, axis),
             least=_least_height(headings[name], canvas),
             head=canvas.text + 2 if canvas.narrow else 0.0,
         )
@@ -138,12 +139,16 @@ def _least_height(heading: _Heading, canvas: Canvas) -> float:
     return (len(heading.lines) + (0 if heading.beside else 1)) * (canvas.text + 3) + 6
 
 
-def _item(mark: EventMark, axis: TimeAxis) -> Item:
-    left, right = axis.px(mark.start), axis.px(mark.end)
-    if right - left < LEAST_BODY or (mark.end - mark.start == 1 and not mark.coarse):
-        left = right = (left + right) / 2
-    rank = (mark.weight, mark.start)
-    return Item(mark.id, rank, left, right, mark.label, mark.fades_left, mark.fades_right)
+def _items(marks: Sequence[EventMark], axis: TimeAxis) -> list[Item]:
+    lefts = axis.pixels([mark.start for mark in marks])
+    rights = axis.pixels([mark.end for mark in marks])
+    found = []
+    for mark, left, right in zip(marks, lefts, rights, strict=True):
+        if right - left < LEAST_BODY or (mark.end - mark.start == 1 and not mark.coarse):
+            left = right = (left + right) / 2
+        rank = (mark.weight, mark.start)
+        found.append(Item(mark.id, rank, left, right, mark.label, mark.fades_left, mark.fades_right))
+    return found
 
 
 def chart(drawing: Drawing, *, today: date, today_words: str, event: str = "") -> Chart:
@@ -153,6 +158,10 @@ def chart(drawing: Drawing, *, today: date, today_words: str, event: str = "") -
     _add_headings(texts, drawing)
     add_labels(texts, drawing.placed, size=canvas.text, line=round(canvas.text * 1.09), colour=palette.ink)
     strip = _strip(drawing)
+    drawn = [(one, drawing.marks[one.item.key]) for one in drawing.placed]
+    wide = [pair for pair in drawn if is_wide(pair[0])]
+    bars_only = {mark.id for _, mark in wide if not mark.coarse}
+    points = [pair for pair in drawn if pair[1].id not in bars_only]
     bars = strip_trace(drawing.bins, drawing.axis, drawing.unit, strip, palette, texts)
     add_heading(texts, drawing.unit, strip, palette)
     grid = [_path(_grid(drawing), palette.hair), _path(_axis_lines(drawing), palette.rule)]
@@ -160,11 +169,11 @@ def chart(drawing: Drawing, *, today: date, today_words: str, event: str = "") -
     shapes = [*grid, *_today(drawing, today, today_words, texts), *_focus(drawing, event)]
     more = [more for lane in drawing.lanes for more in lane.more]
     data = [
-        bar_trace(drawing.placed, drawing.marks, palette),
-        tail_trace(drawing.placed, drawing.marks, palette, least=drawing.axis.left - 1, most=drawing.axis.edge + 1),
+        bar_trace(wide, palette),
+        tail_trace(drawn, palette, least=drawing.axis.left - 1, most=drawing.axis.edge + 1),
         bars,
-        *outlines(drawing.placed, drawing.marks, palette),
-        point_trace(drawing.placed, drawing.marks, palette),
+        *outlines(wide, palette),
+        point_trace(points, palette),
         more_trace(more, drawing.marks, size=canvas.text, colour=palette.ink2),
         texts.trace(),
     ]

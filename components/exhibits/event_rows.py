@@ -9,12 +9,15 @@ from functools import lru_cache
 import pandas as pd
 
 from components.charts.event_marks import EventMark, event_marks
+from components.exhibits.contract import Evidence
 from data import Tables
 from data.vocabulary import Category, Credibility, Direction, Region, Status
 from data.wording import known_day
 
 #: A title of two lines on a slide holds about so many characters.
 TITLE_LENGTH = 150
+#: One for all: to make empty frames anew would take longer than to draw the marks.
+_NO_ROWS = pd.DataFrame()
 
 
 def event_rows(tables: Tables, known_on: date | None, positions: Sequence[int]) -> pd.DataFrame:
@@ -22,11 +25,24 @@ def event_rows(tables: Tables, known_on: date | None, positions: Sequence[int]) 
 
     Sources published after an as-known-on day are only counted.
     """
-    return _all_rows(tables, known_on).iloc[list(positions)].reset_index(drop=True)
+    chosen = _all_rows(tables).take(list(positions)).reset_index(drop=True)
+    if known_on is not None:
+        chosen["Sources"] = _sources(tables, known_on, positions)
+    return chosen
 
 
-@lru_cache(maxsize=8)
-def _all_rows(tables: Tables, known_on: date | None) -> pd.DataFrame:
+def evidence(tables: Tables, positions: Sequence[int]) -> Evidence:
+    """Give the events behind a figure with the columns that say whose word and of when they are."""
+    return Evidence(_grounds(tables).take(list(positions)), _NO_ROWS, _NO_ROWS, _NO_ROWS, _NO_ROWS)
+
+
+@lru_cache(maxsize=4)
+def _grounds(tables: Tables) -> pd.DataFrame:
+    return tables.events[["origins", "source_ids", "date_end"]]
+
+
+@lru_cache(maxsize=4)
+def _all_rows(tables: Tables) -> pd.DataFrame:
     events, marks = tables.events, event_marks(tables)
     origins = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
     places = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
@@ -43,29 +59,40 @@ def _all_rows(tables: Tables, known_on: date | None) -> pd.DataFrame:
             "About": ["; ".join(Region(code).label for code in codes) for codes in events["about_regions"]],
             "Place": [places.get(id, "") for id in events["place_id"]],
             "Origins": ["; ".join(origins[id] for id in ids) for ids in events["origins"]],
-            "Sources": _sources(tables, known_on),
+            "Sources": _sources(tables, None, range(len(events))),
             "Id": events["event_id"].to_numpy(),
         }
     )
 
 
-def _sources(tables: Tables, known_on: date | None) -> list[str]:
-    ids_of: list[str] = tables.sources["source_id"].tolist()
-    publisher = dict(zip(ids_of, tables.sources["publisher"].tolist(), strict=True))
-    published: dict[str, date | None] = dict(zip(ids_of, map(known_day, tables.sources["published"]), strict=True))
+@lru_cache(maxsize=4)
+def _publications(tables: Tables) -> dict[str, tuple[str, date | None]]:
+    """Give publisher and day of publication by source."""
+    sources = tables.sources
+    columns = (sources["publisher"].tolist(), map(known_day, sources["published"]))
+    return dict(zip(sources["source_id"].tolist(), zip(*columns, strict=True), strict=True))
+
+
+@lru_cache(maxsize=4)
+def _source_ids(tables: Tables) -> list[tuple[str, ...]]:
+    return list(tables.events["source_ids"])
+
+
+def _sources(tables: Tables, known_on: date | None, positions: Sequence[int]) -> list[str]:
+    known, source_ids = _publications(tables), _source_ids(tables)
     found = []
-    for ids in tables.events["source_ids"]:
+    for at in positions:
         shown, later = [], 0
-        for id in ids:
-            day = published[id]
+        for id in source_ids[at]:
+            publisher, day = known[id]
             if known_on is None:
-                shown.append(publisher[id])
+                shown.append(publisher)
             elif day is None:
-                shown.append(f"{publisher[id]} (date unknown)")
+                shown.append(f"{publisher} (date unknown)")
             elif day > known_on:
                 later += 1
             else:
-                shown.append(publisher[id])
+                shown.append(publisher)
         names = "; ".join(dict.fromkeys(shown))
         found.append(f"{names}; {later} later".lstrip("; ") if later else names)
     return found
@@ -83,7 +110,7 @@ def finding(chosen: Sequence[EventMark], tables: Tables, since: date | None = No
     landmarks = sorted((mark for mark in begun if mark.weight == weight), key=lambda mark: (mark.start, mark.id))
     ends = list(dict.fromkeys([landmarks[0].id, landmarks[-1].id]))
     by_id = {mark.id: mark for mark in landmarks}
-    source_ids: list[tuple[str, ...]] = tables.events["source_ids"].tolist()
+    source_ids = _source_ids(tables)
     between = [mark for mark in landmarks[1:-1] if mark.first != landmarks[0].first]
     between.sort(key=lambda mark: (-len(source_ids[mark.position]), mark.start, mark.id))
     for middle in between:

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
-from components.charts.event_marks import EventMark, event_marks
+from components.charts.event_marks import EventMark, marks_of
 from components.charts.glyphs import Glyph, swatch
 from components.charts.lettering import Texts
 from components.charts.measure import text_width
 from components.charts.time_axis import Unit, day_of, number_of, precise_enough, starts
-from components.exhibits.contract import Canvas, Chart, Evidence, Exhibit, KeyItem
+from components.exhibits.contract import Canvas, Chart, Exhibit, KeyItem
+from components.exhibits.event_rows import evidence
 from components.exhibits.making import finish, nothing
 from components.theme import Palette, mix
 from data import Selection, Tables
@@ -33,7 +35,10 @@ _FULL_MONTHS = ("January", "February", "March", "April", "May", "June", "July", 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Counts by period and category, with the px of columns and rows."""
+    """Counts by period and category, with the px of columns and rows.
+
+    `names` are the periods of the columns in full words, `codes` their first months as in an ISO date.
+    """
 
     canvas: Canvas
     unit: Unit
@@ -47,6 +52,8 @@ class _Grid:
     row: float
     base: float
     left_out: int
+    names: list[str]
+    codes: list[str]
 
     def x(self, column: int) -> float:
         """The left px of a column."""
@@ -64,8 +71,7 @@ def events_by_month(tables: Tables, selection: Selection, *, canvas: Canvas, opt
     only to a longer period are left out and counted in the note. A cell carries "2024-10|combat".
     """
     rows = selection.apply(tables)
-    by_id = event_marks(tables)
-    chosen = [by_id[id] for id in rows.events["event_id"] if id in by_id]
+    chosen = marks_of(tables, rows)
     unit = _unit(chosen, canvas)
     dated = [mark for mark in chosen if precise_enough(mark.precision, unit) and _inside(mark, selection)]
     if not dated:
@@ -80,7 +86,6 @@ def events_by_month(tables: Tables, selection: Selection, *, canvas: Canvas, opt
         )
     grid = _grid(dated, selection, canvas, unit, len(chosen) - len(dated))
     title = _finding(grid)
-    shown = {mark.id for mark in dated}
     subtitle = " · ".join(
         part
         for part in (f"Events a {unit.value} by category", selection.sentence(tables), rows.unplaced("events"))
@@ -97,7 +102,7 @@ def events_by_month(tables: Tables, selection: Selection, *, canvas: Canvas, opt
         chart=_chart(grid),
         key=[KeyItem(label, _cell_glyph(canvas.palette, share)) for _, share, label in _STEPS],
         rows=_rows(grid),
-        evidence=Evidence(events=rows.events[rows.events["event_id"].isin(shown)]),
+        evidence=evidence(tables, [mark.position for mark in dated]),
         note=_note(grid),
         alt=f"{title}. Grid of {counted(len(dated), 'event')} by {unit.value} of start and category, darker for more,"
         f" with the total of each category at the right and of each {unit.value} beneath.",
@@ -138,7 +143,9 @@ def _grid(dated: Sequence[EventMark], selection: Selection, canvas: Canvas, unit
     base = canvas.height - 6.0
     row = min((base - below - top) / len(categories), 2.6 * size)
     cell = min((canvas.width - left - right) / len(firsts), 40.0 * size / 12)
-    return _Grid(canvas, unit, firsts, categories, counts, totals, left, cell, top, row, base, left_out)
+    names = [_period(day_of(first), unit) for first in firsts]
+    codes = [day_of(first).isoformat()[:7] for first in firsts]
+    return _Grid(canvas, unit, firsts, categories, counts, totals, left, cell, top, row, base, left_out, names, codes)
 
 
 def _column_of(firsts: Sequence[int]) -> Callable[[int], int]:
@@ -181,41 +188,41 @@ def _cells(grid: _Grid) -> dict[str, Any]:
         (column, line, category, count)
         for line, category in enumerate(grid.categories)
         for column in range(len(grid.firsts))
-        if (count := grid.counts[column, category])
+        if (count := grid.counts.get((column, category)))
     ]
+    lefts = [round(grid.x(column) + gap, 1) for column in range(len(grid.firsts))]
+    middles = [round(grid.y(line), 1) for line in range(len(grid.categories))]
+    # Few counts occur, in many cells: colour and words are made once for each.
+    shades = {count: _shade(count, grid.canvas.palette) for count in {count for *_, count in cells}}
+    said = {count: counted(count, "event") for count in shades}
+    nouns = {category: category.label.lower() for category in grid.categories}
     return {
         "type": "bar",
         "orientation": "h",
-        "base": [round(grid.x(column) + gap, 1) for column, *_ in cells],
+        "base": [lefts[column] for column, *_ in cells],
         "x": [round(grid.cell - 2 * gap, 1)] * len(cells),
-        "y": [round(grid.y(line), 1) for _, line, *_ in cells],
+        "y": [middles[line] for _, line, *_ in cells],
         "width": round(height, 1),
-        "marker": {"color": [_shade(count, grid.canvas.palette) for *_, count in cells], "line": {"width": 0}},
-        "hovertext": [
-            f"{_period(grid, column)}, {category.label.lower()}: {counted(count, 'event')}"
-            for column, _, category, count in cells
-        ],
+        "marker": {"color": [shades[count] for *_, count in cells], "line": {"width": 0}},
+        "hovertext": [f"{grid.names[column]}, {nouns[kind]}: {said[count]}" for column, _, kind, count in cells],
         "hoverinfo": "text",
-        "customdata": [f"{_code(grid, column)}|{category}" for column, _, category, _ in cells],
+        "customdata": [f"{grid.codes[column]}|{category}" for column, _, category, _ in cells],
         "meta": "month",
     }
 
 
 def _dots(grid: _Grid) -> dict[str, Any]:
     """Draw a faint dot in each empty cell: looked at, and nothing found in the rows."""
-    empty = [
-        (column, line)
-        for line, category in enumerate(grid.categories)
-        for column in range(len(grid.firsts))
-        if not grid.counts[column, category]
-    ]
     # One path of marks would be hundreds of nodes; short dashes of one line trace are a single one.
+    middles = [grid.x(column) + grid.cell / 2 for column in range(len(grid.firsts))]
+    dashes = [(round(middle - 0.75, 1), round(middle + 0.75, 1), None) for middle in middles]
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for column, line in empty:
-        middle = grid.x(column) + grid.cell / 2
-        xs += [round(middle - 0.75, 1), round(middle + 0.75, 1), None]
-        ys += [round(grid.y(line), 1), round(grid.y(line), 1), None]
+    for line, category in enumerate(grid.categories):
+        empty = [dash for column, dash in enumerate(dashes) if (column, category) not in grid.counts]
+        y = round(grid.y(line), 1)
+        xs += chain.from_iterable(empty)
+        ys += [y, y, None] * len(empty)
     line_style = {"color": grid.canvas.palette.rule, "width": 1.5}
     return {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line_style, "hoverinfo": "skip"}
 
@@ -239,9 +246,9 @@ def _bars(grid: _Grid, texts: Texts) -> dict[str, Any]:
         "y": [round(grid.base - heights[column] / 2, 1) for column in columns],
         "width": [round(heights[column], 1) for column in columns],
         "marker": {"color": palette.accent, "line": {"width": 0}},
-        "hovertext": [f"{_period(grid, column)}: {counted(grid.totals[column], 'event')}" for column in columns],
+        "hovertext": [f"{grid.names[column]}: {counted(grid.totals[column], 'event')}" for column in columns],
         "hoverinfo": "text",
-        "customdata": [f"{_code(grid, column)}|" for column in columns],
+        "customdata": [f"{grid.codes[column]}|" for column in columns],
         "meta": "month",
     }
 
@@ -252,7 +259,7 @@ def _add_words(texts: Texts, grid: _Grid) -> None:
     edge = end + text_width(str(sum(grid.totals.values())), size, weight=600) + 12
     for line, category in enumerate(grid.categories):
         texts.add(category.label, 0, grid.y(line), size=size, colour=palette.ink)
-        total = sum(grid.counts[column, category] for column in range(len(grid.firsts)))
+        total = sum(grid.counts.get((column, category), 0) for column in range(len(grid.firsts)))
         texts.add(str(total), edge, grid.y(line), size=size, colour=palette.ink2, place="middle left")
     y = grid.base - size * 0.7
     texts.add("All", 0, y, size=size, colour=palette.ink, weight=600)
@@ -295,19 +302,13 @@ def _lines(grid: _Grid) -> list[dict[str, Any]]:
     ]
 
 
-def _period(grid: _Grid, column: int) -> str:
-    """Say a column's period in full words."""
-    at = day_of(grid.firsts[column])
-    if grid.unit is Unit.YEAR:
+def _period(at: date, unit: Unit) -> str:
+    """Say the period that begins on a day in full words."""
+    if unit is Unit.YEAR:
         return str(at.year)
-    if grid.unit is Unit.QUARTER:
+    if unit is Unit.QUARTER:
         return f"{_FULL_MONTHS[at.month - 1]}–{_FULL_MONTHS[at.month + 1]} {at.year}"
     return f"{_FULL_MONTHS[at.month - 1]} {at.year}"
-
-
-def _code(grid: _Grid, column: int) -> str:
-    """Give a column's first month as in an ISO date."""
-    return day_of(grid.firsts[column]).isoformat()[:7]
 
 
 def _finding(grid: _Grid) -> str:
@@ -318,24 +319,24 @@ def _finding(grid: _Grid) -> str:
     if len(grid.totals) == 1:
         most = counted(counts[0], "event")
         verb = "begins" if counts[0] == 1 else "begin"
-        return f"{most} {verb} in {_period(grid, leaders[0])}, none in another {unit}"
+        return f"{most} {verb} in {grid.names[leaders[0]]}, none in another {unit}"
     if len(leaders) > 1:
-        names = listed([_period(grid, column) for column in leaders], 3)
+        names = listed([grid.names[column] for column in leaders], 3)
         noun = unit + "s" if len(leaders) > 3 else ""
         return f"{names}{' ' + noun if noun else ''} share the most events of any {unit}, {counts[0]}"
-    first = f"{_period(grid, leaders[0])} has the most events of any {unit}, {counts[0]}"
+    first = f"{grid.names[leaders[0]]} has the most events of any {unit}, {counts[0]}"
     second = [column for column in sorted(grid.totals) if grid.totals[column] == counts[1]]
-    names = listed([_period(grid, column) for column in second], 2)
+    names = listed([grid.names[column] for column in second], 2)
     return f"{first}; {names} {'follows' if len(second) == 1 else 'follow'} with {counts[1]}"
 
 
 def _rows(grid: _Grid) -> pd.DataFrame:
     """Give the table twin: one row a period, one column a category, and all."""
     columns = range(len(grid.firsts))
-    table: dict[str, list[Any]] = {grid.unit.value.capitalize(): [_period(grid, column) for column in columns]}
+    table: dict[str, list[Any]] = {grid.unit.value.capitalize(): grid.names}
     for category in grid.categories:
-        table[category.label] = [grid.counts[column, category] for column in columns]
-    table["All"] = [grid.totals[column] for column in columns]
+        table[category.label] = [grid.counts.get((column, category), 0) for column in columns]
+    table["All"] = [grid.totals.get(column, 0) for column in columns]
     return pd.DataFrame(table)
 
 

@@ -13,10 +13,12 @@ from data.tiles import tiles
 EVENT = "event"
 TABLES = ("events", "claims", "flows", "projects", "route_status", "routes", "places", "origins", "sources", "metrics",
           "commodities")  # fmt: skip
-#: Accepted values of every option a link may carry: those of the exhibits, and the Data page's table.
+#: Accepted values of every option a link may carry: those of the exhibits, the Data page's table, and
+#: the figure that a link points to.
 OPTIONS: dict[str, tuple[str, ...]] = {
     **{key: values for registered in EXHIBITS.values() for key, values in registered.options.items() if values},
     "table": TABLES,
+    "exhibit": tuple(EXHIBITS),
 }
 #: Keys that Streamlit itself reads from an address.
 _FOREIGN = ("embed", "embed_options")

@@ -28,6 +28,9 @@ PATHS: dict[str, str] = {
 }
 #: Table whose filters decide whether an exhibit is empty; "" where no filter reaches it.
 FILTERED_TABLES: dict[str, str] = {"headlines": "", "trade-flows": "flows", "turnover": "flows"}
+#: Exhibits that draw statuses, which are not known as of an earlier day.
+GRADED = ("timeline", "events-by-month", "routes-map")
+_TODAY = "Statuses and grades are today’s."
 #: Setting that puts a public address before the links in figures, without a trailing slash.
 ADDRESS_SETTING = "TUMEN_WATCH_ADDRESS"
 
@@ -60,7 +63,7 @@ def finish(
         key=tuple(key),
         rows=rows,
         sources=sources(tables, evidence, selection.known_on),
-        note=note,
+        note=f"{note} {_TODAY}".strip() if selection.known_on and id in GRADED else note,
         alt=alt,
         as_of=as_of(tables, evidence, selection.known_on),
         version=tables.version,
@@ -128,7 +131,8 @@ def nothing(
 
 def link(id: str, selection: Selection, options: Mapping[str, str]) -> str:
     """Give path and query of the view a figure shows, after the public address where one is set."""
-    query = urlencode({**selection.to_query(), **options}, safe=",:")
+    own = {"exhibit": id} if list(PATHS.values()).count(PATHS[id]) > 1 else {}
+    query = urlencode({**selection.to_query(), **options, **own}, safe=",:")
     return os.environ.get(ADDRESS_SETTING, "").rstrip("/") + PATHS[id] + (f"?{query}" if query else "")
 
 

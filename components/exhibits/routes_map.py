@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
 
 from components.charts import glyphs
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
+from components.exhibits.event_rows import evidence
 from components.exhibits.making import finish, nothing
 from components.maps.plotly_painter import paint
-from components.maps.scene import MovementMark, RouteMark, Scene, each, scene, when
+from components.maps.prepared import place_names, prepared
+from components.maps.scene import MovementMark, RouteMark, Scene, scene, when
 from components.maps.sheet import Focus
 from components.maps.strokes import DASHES, LIKELY_OPACITY, is_drawn
 from components.maps.tracks import Leg, leg_points
 from components.maps.views import FRAMINGS, MapView, view_of
 from components.theme import Palette
 from data import Selection, Tables
-from data.vocabulary import Certainty, Direction, Mode, PlaceRole, RoutePath, Status
+from data.vocabulary import Certainty, Direction, Mode, RoutePath, Status
 from data.wording import counted, day, listed
 
 ID = "routes-map"
@@ -63,6 +66,8 @@ def routes_map(tables: Tables, selection: Selection, *, canvas: Canvas, options:
 
 
 def _focus(tables: Tables, event_id: str) -> Focus | None:
+    if not event_id:
+        return None
     places = tables.events.loc[tables.events["event_id"] == event_id, "place_id"]
     return Focus(event_id, str(places.iloc[0])) if len(places) else None
 
@@ -127,7 +132,7 @@ def dashed(name: str) -> str:
 
 
 def _subtitle(drawn: Scene, selection: Selection, tables: Tables) -> str:
-    what = "Movements on their routes" if len(drawn.moving) else f"No movement; routes as on {day(drawn.day)}"
+    what = "Movements on their routes" if drawn.moving_at else f"No movement; routes as on {day(drawn.day)}"
     what = "Events by place, where they happened" if drawn.show_places else what
     lacking = [] if drawn.show_places else [
         f"{counted(drawn.outside, 'movement')} outside this view" if drawn.outside else "",
@@ -188,22 +193,32 @@ def _route_key(routes: list[RouteMark], palette: Palette, view: MapView, *, rail
 def _rows(drawn: Scene, tables: Tables, selection: Selection) -> pd.DataFrame:
     if drawn.show_places:
         return _place_rows(drawn)
-    return _movement_rows(drawn, tables) if len(drawn.moving) else _route_rows(drawn)
+    return _movement_rows(drawn, tables) if drawn.moving_at else _route_rows(drawn)
 
 
 def _movement_rows(drawn: Scene, tables: Tables) -> pd.DataFrame:
-    names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    chosen = set(drawn.moving_at)
+    return pd.DataFrame([told for at, told in _told(tables).items() if at in chosen])
+
+
+@lru_cache(maxsize=4)
+def _told(tables: Tables) -> dict[int, dict[str, str]]:
+    """Give the rows of the table twin by position, in order of their days."""
+    names, events = place_names(tables), prepared(tables)
     origins = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
-    rows = drawn.moving.sort_values(["date_start", "event_id"], kind="stable")
-    return pd.DataFrame([
-        {
+    origins_of = tables.events["origins"].tolist()
+    days = tables.events[["date_start", "event_id"]].reset_index(drop=True).loc[list(events.rows)]
+    ordered = days.sort_values(["date_start", "event_id"], kind="stable").index.tolist()
+    return {
+        at: {
             "When": when(row), "From": names[row.from_place_id], "To": names[row.to_place_id],
             "By": ", ".join(Mode(mode).label for mode in row.mode), "Path": RoutePath(row.route_path).label,
             "Direction": Direction(row.direction).label, "Status": Status(row.status).label, "What": row.title,
-            "Origins": ", ".join(origins[origin] for origin in row.origins),
+            "Origins": ", ".join(origins[origin] for origin in origins_of[at]),
         }
-        for row in each(rows)
-    ])  # fmt: skip
+        for at in ordered
+        for row in [events.rows[at]]
+    }  # fmt: skip
 
 
 def _route_rows(drawn: Scene) -> pd.DataFrame:
@@ -228,11 +243,11 @@ def _place_rows(drawn: Scene) -> pd.DataFrame:
 
 def _evidence(drawn: Scene, tables: Tables, selection: Selection) -> Evidence:
     if drawn.show_places:
-        events = selection.apply(tables).events
-        return Evidence(events=events[(events["place_role"] == PlaceRole.SCENE) & (events["place_id"] != "")])
+        scenes = prepared(tables).scenes
+        return evidence(tables, [at for at in drawn.rows.positions("events") if scenes[at]])
     dated = drawn.standing[drawn.standing["from_date"].notna()]
-    if len(drawn.moving):
-        return Evidence(events=drawn.moving, route_status=dated)
+    if drawn.moving_at:
+        return replace(evidence(tables, drawn.moving_at), route_status=dated)
     events = tables.events[tables.events["event_id"].isin(dated["event_id"])]
     if selection.known_on is not None:
         events = events[events["public_from"] <= pd.Timestamp(selection.known_on)]
@@ -254,6 +269,6 @@ def _note(drawn: Scene, named: int, placed: int) -> str:
 def _alt(drawn: Scene, title: str) -> str:
     if drawn.show_places:
         return f"{title}. Map with a disc for each place, its area the number of events that happened there."
-    lines = counted(len(drawn.moving), "movement")
+    lines = counted(len(drawn.moving_at), "movement")
     drawing = f"{lines} as arrows by direction and certainty, over the routes of {day(drawn.day)}"
     return f"{title}. Map, {drawn.view.label}: {drawing}."

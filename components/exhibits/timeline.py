@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from components.charts import glyphs
-from components.charts.event_marks import EventMark, event_marks
+from components.charts.event_marks import EventMark, event_marks, marks_of
 from components.charts.timeline_picture import Drawing, chart, draw
-from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
-from components.exhibits.event_rows import event_rows, finding
+from components.exhibits.contract import Canvas, Exhibit, KeyItem
+from components.exhibits.event_rows import event_rows, evidence, finding
 from components.exhibits.making import finish, nothing
 from data import Selection, Tables
 from data.vocabulary import Category, DateQualifier, Direction, Region, Status, Term
@@ -42,8 +43,7 @@ def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     `event`, the id of the open event, which is outlined.
     """
     rows = selection.apply(tables)
-    by_id = event_marks(tables)
-    chosen = [by_id[id] for id in rows.events["event_id"] if id in by_id]
+    chosen = marks_of(tables, rows)
     if not chosen:
         return nothing(
             id=ID,
@@ -56,7 +56,7 @@ def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
         )
     drawing = draw(
         _groups(chosen, lane_kind(options)),
-        by_id,
+        event_marks(tables),
         canvas,
         first=selection.date_from,
         last=selection.date_to,
@@ -80,7 +80,7 @@ def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
         chart=chart(drawing, today=known or tables.cut_off, today_words=today_words, event=options.get("event", "")),
         key=_key(chosen, canvas),
         rows=event_rows(tables, selection.known_on, [mark.position for mark in chosen]),
-        evidence=Evidence(events=rows.events),
+        evidence=evidence(tables, rows.positions("events")),
         note=_note(drawing),
         alt=_alt(drawing, title, lane_kind(options)),
     )
@@ -96,8 +96,9 @@ def _groups(chosen: Sequence[EventMark], kind: Lanes) -> dict[str, list[EventMar
     """Gather events by lane, lanes in the order of their vocabulary."""
     order = [str(term) for term in _ORDERS[kind]] + [""]
     groups: dict[str, list[EventMark]] = {code: [] for code in order}
+    code_of = attrgetter(kind.value)
     for mark in chosen:
-        groups[str(getattr(mark, kind.value))].append(mark)
+        groups[code_of(mark)].append(mark)
     term = _ORDERS[kind]
     return {_capital(term(code).label) if code else _NO_REGION: marks for code, marks in groups.items() if marks}
 
@@ -119,13 +120,14 @@ def _key(chosen: Sequence[EventMark], canvas: Canvas) -> list[KeyItem]:
         forms.append(KeyItem("span of days", glyphs.span(palette.ink)))
     if any(mark.coarse for mark in chosen):
         forms.append(KeyItem("some time in the period", glyphs.band(palette.ink)))
+    qualifiers = {mark.qualifier for mark in chosen}
     tails = {
         DateQualifier.BY: ("by", True, False),
         DateQualifier.AFTER: ("after", False, True),
         DateQualifier.ABOUT: ("about", True, True),
     }
     for qualifier, (word, before, after) in tails.items():
-        if any(mark.qualifier == qualifier for mark in chosen):
+        if qualifier in qualifiers:
             forms.append(KeyItem(word, glyphs.tail(palette.ink, before=before, after=after)))
     return key + [KeyItem(form.label, form.glyph, rule=i == 0) for i, form in enumerate(forms)]
 
@@ -149,8 +151,8 @@ def _note(drawing: Drawing) -> str:
 
 
 def _alt(drawing: Drawing, title: str, kind: Lanes) -> str:
-    first = min(drawing.chosen, key=lambda mark: mark.start)
-    last = max(drawing.chosen, key=lambda mark: mark.start)
+    first = min(drawing.chosen, key=attrgetter("start"))
+    last = max(drawing.chosen, key=attrgetter("start"))
     return (
         f"{title}. Timeline of {counted(len(drawing.chosen), 'event')} in "
         f"{counted(len(drawing.lanes), 'lane')} by {kind.label}, from {first.when} to {last.when}, "

@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.charts import glyphs
 from components.charts.flow_diagram import Entry, Side, Voice, flow_diagram
-from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem, plain
+from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem, Medium, plain
 from components.exhibits.making import finish, nothing
 from components.exhibits.turnover import turnover
 from components.theme import Palette
@@ -47,7 +47,8 @@ _GROUPS = (
     CommodityGroup.TOTAL,
 )
 _FORMS = (Basis.REPORTED, Basis.MIRROR, Basis.ESTIMATE, Basis.UNQUANTIFIED)
-_TITLE = 190  # characters that two lines of a still hold
+_TITLE = 190  # characters that two lines of a slide hold
+_HALF_TITLE = 138  # and those of a half slide
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def trade_flows(tables: Tables, selection: Selection, *, canvas: Canvas, options
     drawn = without_alternatives(moved(flows))
     workers = _workers(rows.claims)
     if not drawn and workers.empty:
-        return nothing(**given, subtitle=subtitle, advice="No flow falls into these dates and origins: widen either.")
+        return nothing(**given, subtitle=subtitle, advice="No flow and no count of workers is left: widen a filter.")
     goods = _goods(drawn, records(workers), _names(tables))
     sides = [_side(way, found, canvas.palette) for way, found in goods.items()]
     chart, hidden = flow_diagram(sides, canvas)
@@ -103,13 +104,13 @@ def trade_flows(tables: Tables, selection: Selection, *, canvas: Canvas, options
     ids = {flow["flow_id"] for flow in drawn}
     return finish(
         **given,
-        title=_title(goods),
+        title=_title(goods, canvas),
         subtitle=subtitle,
         chart=chart,
         key=_key(canvas.palette, everything),
         rows=pd.DataFrame([good.row for good in everything]),
         evidence=Evidence(flows=rows.flows[[id in ids for id in rows.flows["flow_id"].tolist()]], claims=workers),
-        note=_note(flows, len(workers), hidden),
+        note=_note(flows, hidden, _workers_said(len(workers), bool(rows.unreached("flows")))),
         alt=_alt(goods),
     )
 
@@ -119,9 +120,8 @@ _PAIRS = {Direction.RUSSIA_TO_DPRK: (RUSSIA, DPRK), Direction.DPRK_TO_RUSSIA: (D
 
 def _reach(rows: Rows) -> Iterator[str]:
     yield from rows.unreached("flows")
-    left_out = rows.left_out.get("flows", 0)
-    if left_out:
-        yield f"{counted(left_out, 'flow')} left out, which a filter cannot place"
+    if unplaced := rows.unplaced("flows"):
+        yield unplaced
 
 
 @lru_cache(maxsize=4)
@@ -172,7 +172,7 @@ def _good(way: Direction, flows: list[Record], names: _Names) -> _Good:
         rows=len(flows),
         amount=amount(flow),
         about=", ".join(part for part in (period, origin, flow["scope"]) if part),
-        years=_years(flow["period_start"].year, flow["period_end"].year),
+        briefly=_briefly(_years(flow["period_start"].year, flow["period_end"].year), origin, flow["scope"]),
         form=Basis(flow["basis"]),
         newest=latest[0]["period_end"].timestamp(),
     )
@@ -183,6 +183,13 @@ def _good(way: Direction, flows: list[Record], names: _Names) -> _Good:
 
 def _years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
+
+
+def _briefly(when: str, origin: str, scope: str) -> tuple[str, ...]:
+    """Say less and less of a figure; a part of the trade is never shown without its scope."""
+    if scope:
+        return f"{when}, {scope}", scope, f"{when}, part only", "part only"
+    return f"{when}, {origin}", when
 
 
 def _told(flow: Record, names: _Names) -> str:
@@ -255,7 +262,7 @@ def _labour(workers: list[Record], names: _Names) -> _Good:
         rows=len(workers),
         amount=_persons(last),
         about=f"{day}, {origin}",
-        years=str(last["as_of"].year),
+        briefly=_briefly(str(last["as_of"].year), origin, ""),
         form=basis,
         newest=last["as_of"].timestamp(),
     )
@@ -276,16 +283,19 @@ def _side(way: Direction, goods: list[_Good], palette: Palette) -> Side:
     return Side(way.label, palette.direction(way), text, tuple(good.entry for good in goods))
 
 
-def _title(goods: Mapping[Direction, list[_Good]]) -> str:
+def _title(goods: Mapping[Direction, list[_Good]], canvas: Canvas) -> str:
     """Say each direction's best attested figure, then what has none, as far as two lines go."""
     parts = [part for way, found in goods.items() if (part := _leading(way, found))]
     unknown = [good.entry.name for found in goods.values() for good in found if good.entry.amount == NO_FIGURE]
     parts = [parts[0], *(_lower(part) for part in parts[1:])] if parts else []
+    limit = _HALF_TITLE if canvas.medium is Medium.STILL and canvas.width < 900 else _TITLE
     title = "; ".join(parts)
-    for limit in (3, 2, 1):
-        said = f"no figure for {listed([_lower(name) for name in unknown], limit)}"
+    if len(title) > limit:
+        return parts[0]
+    for names in (3, 2, 1):
+        said = f"no figure for {listed([_lower(name) for name in unknown], names)}"
         longer = "; ".join(part for part in (title, said) if part)
-        if unknown and len(longer) <= _TITLE:
+        if unknown and len(longer) <= limit:
             return longer[0].upper() + longer[1:]
     return title
 
@@ -294,10 +304,18 @@ def _leading(way: Direction, goods: list[_Good]) -> str:
     known = [good for good in goods if good.entry.amount != NO_FIGURE]
     if not known:
         return ""
-    best = max(known, key=lambda good: (good.lead, good.entry.origins, good.entry.rows, good.entry.newest)).entry
+    best = max(known, key=_attested).entry
     importer = "the DPRK" if way is Direction.RUSSIA_TO_DPRK else "Russia"
     name, where = (best.name, f" to {importer}") if best.id else ("DPRK workers", f" in {importer}")
-    return f"{name}{where}: {best.amount} ({best.about})"
+    # Counts of workers have no basis of their own in the tables.
+    basis = f", {best.form.label}" if best.id and best.form is not Basis.REPORTED else ""
+    return f"{name}{where}: {best.amount} ({best.about}{basis})"
+
+
+def _attested(good: _Good) -> tuple[bool, int, int, int, float]:
+    """Rank goods by how many origins and rows speak of them, then by the order of their groups."""
+    entry = good.entry
+    return good.lead, entry.origins, entry.rows, -good.order, entry.newest
 
 
 def _lower(name: str) -> str:
@@ -322,7 +340,14 @@ def _key(palette: Palette, goods: list[_Good]) -> list[KeyItem]:
     return [*ways, *first, *(ring if any(not voice.counted for voice in voices) else [])]
 
 
-def _note(flows: list[Record], workers: int, hidden: int) -> str:
+def _workers_said(workers: int, elsewhere: bool) -> str:
+    """Say that workers stand in claims, which filters reach that do not reach flows."""
+    if not workers:
+        return "No count of workers is left: these filters reach claims, not flows." if elsewhere else ""
+    return f"Workers are counted in claims, not flows{', and follow every filter' if elsewhere else ''}."
+
+
+def _note(flows: list[Record], hidden: int, workers: str) -> str:
     kept = moved(flows)
     plans, restated = len(flows) - len(kept), len(kept) - len(without_alternatives(kept))
     left_out = [
@@ -335,7 +360,7 @@ def _note(flows: list[Record], workers: int, hidden: int) -> str:
         "Each cell is an origin. Rows of a commodity may overlap (a year and its months, rival origins): "
         "counted, never added.",
         f"Left out: {listed(left_out, 2)}." if any(left_out) else "",
-        "Workers are counted in claims, not flows." if workers else "",
+        workers,
         f"{counted(hidden, 'commodity', 'commodities')} without room in the picture: see the table." if hidden else "",
     ]
     return " ".join(part for part in said if part)
@@ -351,5 +376,5 @@ def _spoken(goods: list[_Good]) -> str:
     said = (
         f"{counted(len(goods), 'commodity', 'commodities')}, {number(unknown) if unknown else 'none'} without a figure"
     )
-    best = max(goods, key=lambda good: (good.lead, good.entry.origins, good.entry.rows)).entry
+    best = max(goods, key=_attested).entry
     return f"{said}; most attested {best.name}, {best.amount}, {best.about}"

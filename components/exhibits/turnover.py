@@ -65,12 +65,12 @@ def turnover(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     told = turnover_figures(flows)
     told = [*full_years(told), *part_years(told)]
     if not told:
-        advice = "No figure for two-way trade falls into these dates and origins: widen either."
+        advice = "No figure for two-way trade is left: widen a filter."
         return nothing(**given, subtitle=subtitle, advice=advice)
     names = _names(tables)
     columns = _columns(told, names)
     years = _years(told, selection, tables.cut_off)
-    gaps = _gaps(columns, years, tables.cut_off)
+    gaps = _gaps(columns, years, min(selection.known_on or tables.cut_off, tables.cut_off))
     chart, hidden = year_bars(columns, gaps, years, canvas, canvas.palette.bilateral, "million USD")
     silence = _silence(rows.events)
     ids = {flow["flow_id"] for flow in told}
@@ -109,9 +109,8 @@ def _names(tables: Tables) -> _Names:
 
 def _reach(rows: Rows) -> Iterator[str]:
     yield from rows.unreached("flows")
-    left_out = rows.left_out.get("flows", 0)
-    if left_out:
-        yield f"{counted(left_out, 'flow')} left out, which a filter cannot place"
+    if unplaced := rows.unplaced("flows"):
+        yield unplaced
 
 
 def _lookup(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
@@ -190,12 +189,11 @@ def _years(told: list[Record], selection: Selection, cut_off: date) -> range:
     return range(first, max(until, max(record["period_start"].year for record in told)) + 1)
 
 
-def _gaps(columns: list[Column], years: range, cut_off: date) -> list[Gap]:
+def _gaps(columns: list[Column], years: range, limit: date) -> list[Gap]:
     silent = sorted(set(years) - {column.year for column in columns})
     return [
-        Gap(first, last, "no figure yet" if first == cut_off.year else _NO_FIGURE)
-        for group in (_apart(silent, cut_off.year),)
-        for first, last in group
+        Gap(first, last, "no figure yet" if first == limit.year else _NO_FIGURE)
+        for first, last in _apart(silent, limit.year)
     ]
 
 
@@ -224,7 +222,10 @@ def _title(told: list[Record], names: _Names) -> str:
         )
     year = max(record["period_start"].year for record in whole)
     now = sorted((record for record in whole if record["period_start"].year == year), key=_height)
-    return f"{_newest(year, now, names)}{_against(year, now, whole, names)}"
+    rival = _conflict(told, year)
+    against = f"; {_exceeding(rival[0], names)}" if rival else _since(year, told, names)
+    against = against or _against(year, now, whole, names)
+    return f"{_newest(year, now, names)}{against}"
 
 
 def _by(record: Record, names: _Names) -> str:
@@ -236,7 +237,19 @@ def _newest(year: int, now: list[Record], names: _Names) -> str:
     if len(now) > 1 and _height(now[0]) != _height(head):
         lowest, highest = (f"{amount(record)} ({_by(record, names)})" for record in (now[0], head))
         return f"Origins put two-way trade in {year} at {lowest} to {highest}"
-    return f"Two-way trade was {amount(head)} in {year} ({_by(head, names)}, {Basis(head['basis']).label})"
+    origins = listed([_by(record, names) for record in now], 3)
+    verb = "puts" if len(now) == 1 else "put"
+    return f"{origins} {verb} two-way trade in {year} at {amount(head)} ({Basis(head['basis']).label})"
+
+
+def _since(year: int, told: list[Record], names: _Names) -> str:
+    """Name the newest part of a year after the newest whole one."""
+    later = [record for record in part_years(told) if record["period_start"].year > year]
+    later = [record for record in later if record["origin"] in names.first_hand]
+    if not later:
+        return ""
+    part = max(later, key=lambda record: (record["period_end"], record["flow_id"]))
+    return f"; {_by(part, names)} puts {_period(part)} at {amount(part)} ({Basis(part['basis']).label})"
 
 
 def _against(year: int, now: list[Record], whole: list[Record], names: _Names) -> str:
@@ -267,7 +280,7 @@ def _key(palette: Palette, columns: list[Column], gaps: list[Gap]) -> list[KeyIt
     if any(not column.counted for column in columns):
         items.append(KeyItem("news or composite origin", glyphs.bar(palette.ink3)))
     if any(column.steps for column in columns):
-        items.append(KeyItem("step: a part of the year only", glyphs.line(colour, width=26), rule=True))
+        items.append(KeyItem("part of a year only, as wide as its months", glyphs.line(colour, width=26), rule=True))
     if any(column.bound or any(step.bound for step in column.steps) for column in columns):
         items.append(KeyItem("at least, over", glyphs.arrow(colour, more=True)))
     return [*items, KeyItem("no figure", glyphs.gap(palette.gap), rule=True)] if gaps else items
@@ -298,10 +311,10 @@ def _note(pair: list[Record], told: list[Record], names: _Names, silence: pd.Dat
     events = zip(silence["title"], silence["date_start"], strict=True) if len(silence) else ()
     said = [
         "Columns are rival figures of their origins: never added or averaged.",
-        _conflict(told, names),
+        _conflicts(told, names),
         *(f"{title} ({day(when)})." for title, when in events),
         _left_out(pair, told),
-        f"{counted(hidden, 'earlier figure')} without room: see the table." if hidden else "",
+        f"{counted(hidden, 'figure')} without room: see the table." if hidden else "",
     ]
     return " ".join(part for part in said if part)
 
@@ -320,17 +333,26 @@ def _left_out(pair: list[Record], told: list[Record]) -> str:
     return f"Left out: {listed(said, 3)}." if left else ""
 
 
-def _conflict(told: list[Record], names: _Names) -> str:
-    """Name the newest part of a year that is put above the whole of it."""
+def _conflict(told: list[Record], year: int) -> tuple[Record, Record] | None:
+    """Find the newest part of a year that is put above a figure for the whole of it, and that figure."""
+    wholes = [record for record in full_years(told) if record["period_start"].year == year]
     for part in sorted(part_years(told), key=lambda record: record["period_end"], reverse=True):
-        year = part["period_start"].year
-        wholes = [record for record in full_years(told) if record["period_start"].year == year]
         lower = [record for record in wholes if _height(record) < _height(part)]
-        if lower:
-            return (
-                f"{_by(part, names)} puts {_period(part)} alone at {amount(part)}, above the {amount(lower[0])} "
-                f"of {_by(lower[0], names)} for all of {year}."
-            )
+        if lower and part["period_start"].year == year:
+            return part, lower[0]
+    return None
+
+
+def _exceeding(part: Record, names: _Names) -> str:
+    return f"{_by(part, names)} puts {_period(part)} alone at {amount(part)} ({Basis(part['basis']).label})"
+
+
+def _conflicts(told: list[Record], names: _Names) -> str:
+    """Say of the newest year with such a conflict which two figures do not fit."""
+    for year in sorted({record["period_start"].year for record in told}, reverse=True):
+        if rival := _conflict(told, year):
+            part, whole = rival
+            return f"{_exceeding(part, names)}, above the {amount(whole)} of {_by(whole, names)} for all of {year}."
     return ""
 
 

@@ -38,12 +38,15 @@ from components.maps.wording import (
     named_limit,
     scale_bar,
 )  # fmt: skip
+from data.geography import Points
 from data.vocabulary import Mode
 
 #: From this size on the corridor carries its close looks inside.
 _WIDE, _HIGH = 1000, 420
 _HEAD, _LINE = 12.0, 2.4
 _LOOSE_KM = 15
+_TURN = np.linspace(0, 2 * np.pi, 49)
+_CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
 
 @dataclass(frozen=True)
@@ -206,7 +209,8 @@ def hover(text: str) -> str:
 
 def _discs(sheet: Sheet, scene: Scene, panel: Panel, spots: Sequence[Spot], room: Room) -> None:
     palette = sheet.palette
-    _rings(sheet, scene, panel, spots)
+    if not scene.show_places:
+        _rings(sheet, panel, spots)
     for number, spot in enumerate(spots):
         sheet.placed.add(spot.place.place_id)
         if scene.show_places and number >= named_limit(sheet, scene):
@@ -237,14 +241,13 @@ def _discs(sheet: Sheet, scene: Scene, panel: Panel, spots: Sequence[Spot], room
         sheet.traces.append({**base, "marker": rim, "hoverinfo": "skip"})
 
 
-def _rings(sheet: Sheet, scene: Scene, panel: Panel, spots: Sequence[Spot]) -> None:
+def _rings(sheet: Sheet, panel: Panel, spots: Sequence[Spot]) -> None:
     """Draw round places whose spot is only roughly known the circle it lies in, never under 12 px wide."""
-    turn = np.linspace(0, 2 * np.pi, 49)
-    circle, parts = np.column_stack([np.cos(turn), np.sin(turn)]), []
+    parts: list[Points] = []
+    widest = min(panel.box.right - panel.box.left, panel.box.bottom - panel.box.top) / 3
     for spot in spots:
-        radius = max(6.0, spot.place.radius_km / panel.frame.ground_km_per_px)
-        loose = spot.place.radius_km >= _LOOSE_KM and spot.place.end
-        if loose and radius < min(panel.box.right - panel.box.left, panel.box.bottom - panel.box.top) / 3:
-            parts += clip_line(np.array([spot.x, spot.y]) + radius * circle, panel.box)
-    if not scene.show_places:
-        sheet.line(parts, sheet.palette.ink3, 1.0)
+        if spot.place.radius_km >= _LOOSE_KM and spot.place.end:
+            radius = max(6.0, spot.place.radius_km / panel.frame.ground_km_per_px)
+            if radius < widest:
+                parts += clip_line(np.array([spot.x, spot.y]) + radius * _CIRCLE, panel.box)
+    sheet.line(parts, sheet.palette.ink3, 1.0)

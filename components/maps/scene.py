@@ -6,7 +6,7 @@ Positions are degrees (longitude, latitude); a painter projects them with the vi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,23 +15,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.maps.tracks import Leg, Track, is_flight, is_main, leg_points, own_stretches, points, track
+from components.maps.prepared import MOVING, each, event_track, place_names, prepared
+from components.maps.tracks import Leg, Track, is_flight, is_main, leg_points, own_stretches, points
 from components.maps.views import FRAMINGS, Framing, MapView
-from data import Selection, Tables
+from data import Rows, Selection, Tables
 from data.geography import Points
-from data.vocabulary import Certainty, Direction, Mode, Movement, PlaceRole, RoutePath, RouteState, Status
+from data.known import without_hindsight
+from data.vocabulary import Certainty, Direction, Mode, RoutePath, RouteState, Status
 from data.wording import coarse_day, counted, listed, span
 
-#: Movements that move goods or people; every other value is a count, a plan, a stop or works.
-MOVING = (Movement.MOVEMENT, Movement.SERVICE_START, Movement.PERIOD_TOTAL)
+__all__ = [
+    "MOVING", "MovementMark", "PlaceMark", "RouteMark", "Scene",
+    "certainty_of", "each", "event_track", "scene", "states_on", "when",
+]  # fmt: skip
+
 #: States of a route on which something runs.
 IN_USE = (RouteState.OPERATING, RouteState.LIMITED, RouteState.REPORTED)
 _HYPOTHETICAL = "hypothetical"
-#: Columns of events that a movement is made of; the others cost time to walk through.
-_COLUMNS = (
-    "event_id", "date_start", "date_end", "date_precision", "date_qualifier", "weight", "label", "title",
-    "direction", "status", "from_place_id", "to_place_id", "mode", "route_ids", "route_path",
-)  # fmt: skip
 #: From this radius on a place is drawn with the ring its true spot lies in.
 _LOOSE_KM = 15
 
@@ -108,14 +108,15 @@ class PlaceMark:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """All that a painter draws of one view on one day."""
+    """All that a painter draws of one view on one day; `moving_at` are the positions of the events that move."""
 
     view: MapView
     day: date
     routes: tuple[RouteMark, ...]
     movements: tuple[MovementMark, ...]
     places: tuple[PlaceMark, ...]
-    moving: pd.DataFrame
+    rows: Rows
+    moving_at: tuple[int, ...]
     standing: pd.DataFrame
     outside: int
     denied: int
@@ -125,6 +126,12 @@ class Scene:
     def framing(self) -> Framing:
         """How the view is laid flat."""
         return FRAMINGS[self.view]
+
+    @cached_property
+    def moving(self) -> pd.DataFrame:
+        """The events of the movements, with the columns and index of the table."""
+        events = self.rows.tables.events.take(list(self.moving_at))
+        return events if self.rows.known_on is None else without_hindsight(events)
 
     @cached_property
     def stretches(self) -> Mapping[str, tuple[Points, ...]]:
@@ -143,21 +150,18 @@ def scene(
     Routes are shown as they stood on the selection's last day, the as-known-on day or the cut-off,
     whichever is earliest; routes kept for comparison only if asked for.
     """
-    events = selection.apply(tables).events
+    rows, events = selection.apply(tables), prepared(tables)
     on = min(d for d in (selection.date_to, selection.known_on, tables.cut_off) if d)
-    spots = _spots(tables)
-    moving = events[events["movement"].isin(MOVING) & (events["from_place_id"] != "") & (events["to_place_id"] != "")]
-    told = moving[moving["status"] != Status.DENIED]
-    slim = told[list(_COLUMNS)]
-    tracks = {row.event_id: event_track(row, spots) for row in each(slim)}
-    inside = told["event_id"].map(lambda event_id: _in_view(tracks[event_id], view)).astype(bool)
-    drawn = told[inside]
-    standing = states_on(tables, on, selection.known_on)
-    routes = tuple(_routes(tables, standing, hypothetical=hypothetical))
+    chosen = rows.positions("events")
+    moving = [at for at in chosen if at in events.rows]
+    told = [at for at in moving if at in events.tracks]
+    drawn = tuple(at for at in told if _in_view(events.tracks[at], view))
+    routes = _routes(tables, on, selection.known_on, hypothetical=hypothetical)
     return Scene(
-        view=view, day=on, routes=routes, movements=tuple(_movements(drawn, tracks, tables)),
-        places=tuple(_places(tables, events, drawn, routes)), moving=drawn, standing=standing,
-        outside=int((~inside).sum()), denied=len(moving) - len(told), show_places=show_places,
+        view=view, day=on, routes=routes, movements=tuple(_movements(tables, drawn)),
+        places=tuple(_places(tables, chosen, drawn, routes)), rows=rows, moving_at=drawn,
+        standing=states_on(tables, on, selection.known_on),
+        outside=len(told) - len(drawn), denied=len(moving) - len(told), show_places=show_places,
     )  # fmt: skip
 
 
@@ -182,16 +186,6 @@ def states_on(tables: Tables, on: date, known_on: date | None = None) -> pd.Data
     return known.drop_duplicates("route_id", keep="last")
 
 
-def event_track(row: Any, spots: Mapping[str, tuple[float, float]]) -> Track:
-    """Give the way of a movement: over its routes, or the great circle where no path was published.
-
-    `row` is a row of events as itertuples gives it; `spots` maps place_id to longitude, latitude.
-    """
-    start, end = spots[row.from_place_id], spots[row.to_place_id]
-    known = row.route_path != RoutePath.UNKNOWN
-    return track(start, end, row.route_ids if known else ())
-
-
 def certainty_of(status: str, route_path: str) -> Certainty:
     """Give the form of a movement's line: acknowledged, told by somebody, or on no known path."""
     if route_path == RoutePath.UNKNOWN:
@@ -204,20 +198,9 @@ def when(row: Any) -> str:
     return span(row.date_start, row.date_end, row.date_precision, row.date_qualifier)
 
 
-def each(frame: pd.DataFrame) -> Iterable[Any]:
-    """Give the rows of a frame with their columns as attributes (pandas' stubs know no columns)."""
-    return frame.itertuples(index=False)
-
-
 @lru_cache(maxsize=8)
 def _rows(tables: Tables, name: str) -> tuple[Any, ...]:
     return tuple(each(getattr(tables, name)))
-
-
-@lru_cache(maxsize=4)
-def _spots(tables: Tables) -> Mapping[str, tuple[float, float]]:
-    places = tables.places
-    return dict(zip(places["place_id"], zip(places["lon"], places["lat"], strict=True), strict=True))
 
 
 @lru_cache(maxsize=2048)
@@ -231,7 +214,12 @@ def _in_view(way: Track, view: MapView) -> bool:
     return bool(((x >= west) & (x <= east) & (y >= south) & (y <= north)).any())
 
 
-def _routes(tables: Tables, standing: pd.DataFrame, *, hypothetical: bool) -> Iterator[RouteMark]:
+@lru_cache(maxsize=32)
+def _routes(tables: Tables, on: date, known_on: date | None, *, hypothetical: bool) -> tuple[RouteMark, ...]:
+    return tuple(_route_marks(tables, states_on(tables, on, known_on), hypothetical=hypothetical))
+
+
+def _route_marks(tables: Tables, standing: pd.DataFrame, *, hypothetical: bool) -> Iterator[RouteMark]:
     states = {row.route_id: row for row in each(standing)}
     for route in _rows(tables, "routes"):
         row = states.get(route.route_id)
@@ -247,17 +235,20 @@ def _routes(tables: Tables, standing: pd.DataFrame, *, hypothetical: bool) -> It
         )  # fmt: skip
 
 
-def _movements(drawn: pd.DataFrame, tracks: Mapping[str, Track], tables: Tables) -> Iterator[MovementMark]:
-    names = _names(tables)
-    bundles: dict[tuple[object, ...], list[Any]] = defaultdict(list)
-    for row in each(drawn[list(_COLUMNS)].sort_values(["weight", "date_start"], kind="stable")):
+def _movements(tables: Tables, drawn: Sequence[int]) -> Iterator[MovementMark]:
+    events = prepared(tables)
+    bundles: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at in sorted(drawn, key=events.order.__getitem__):
+        row = events.rows[at]
         certainty = certainty_of(row.status, row.route_path)
-        bundles[tracks[row.event_id], row.direction, certainty, row.route_path == RoutePath.LIKELY].append(row)
-    for rows in bundles.values():
-        yield _bundle(rows, tracks[rows[0].event_id], names)
+        bundles[events.tracks[at], row.direction, certainty, row.route_path == RoutePath.LIKELY].append(at)
+    return (_bundle(tables, tuple(members)) for members in bundles.values())
 
 
-def _bundle(rows: list[Any], way: Track, names: Mapping[str, str]) -> MovementMark:
+@lru_cache(maxsize=1024)
+def _bundle(tables: Tables, members: tuple[int, ...]) -> MovementMark:
+    events, names = prepared(tables), place_names(tables)
+    rows, way = [events.rows[at] for at in members], events.tracks[members[0]]
     first = rows[0]
     lines = [f"{when(row)}: {row.label} ({Status(row.status).label})" for row in rows[:4]]
     more = [counted(len(rows) - 4, "more movement")] if len(rows) > 4 else []
@@ -273,31 +264,31 @@ def _bundle(rows: list[Any], way: Track, names: Mapping[str, str]) -> MovementMa
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4)
-def _names(tables: Tables) -> Mapping[str, str]:
-    return dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
-
-
 def _places(
-    tables: Tables, events: pd.DataFrame, drawn: pd.DataFrame, routes: Iterable[RouteMark]
+    tables: Tables, chosen: Sequence[int], drawn: Sequence[int], routes: Iterable[RouteMark]
 ) -> Iterator[PlaceMark]:
-    here = events["place_role"] == PlaceRole.SCENE
-    happened = Counter(events["place_id"][here])
-    said = Counter(events["place_id"][events["place_role"] == PlaceRole.SAID_AT])
-    ends = {*drawn["from_place_id"], *drawn["to_place_id"]}
+    events = prepared(tables)
+    happened = Counter([events.scenes[at] for at in chosen])
+    said = Counter([events.said[at] for at in chosen])
+    ends = {place for at in drawn for place in (events.rows[at].from_place_id, events.rows[at].to_place_id)}
     stops = _stops(tables, frozenset(route.route_id for route in routes if route.in_use or route.mode is Mode.RAIL))
-    for place in _rows(tables, "places"):
-        key = str(place.place_id)
-        if key not in ends and key not in stops and not happened[key] and not said[key]:
-            continue
-        counts = [counted(happened[key], "event") + " here"] if happened[key] else []
-        counts += [f"{said[key]} only said here"] if said[key] else []
-        ring = [f"true spot within {place.radius_km:g} km"] if place.radius_km >= _LOOSE_KM else []
-        yield PlaceMark(
-            place_id=key, name=str(place.name), lon=float(place.lon), lat=float(place.lat),
-            radius_km=float(place.radius_km), happened=happened[key], said=said[key], end=key in ends,
-            on_route=key in stops, text="\n".join([str(place.name), *counts, *ring]),
-        )  # fmt: skip
+    for at, key in enumerate(place_names(tables)):
+        here, spoken = happened.get(key, 0), said.get(key, 0)
+        if key in ends or key in stops or here or spoken:
+            yield _place(tables, at, here, spoken, key in ends, key in stops)
+
+
+@lru_cache(maxsize=4096)
+def _place(tables: Tables, at: int, happened: int, said: int, end: bool, on_route: bool) -> PlaceMark:
+    place = _rows(tables, "places")[at]
+    counts = [counted(happened, "event") + " here"] if happened else []
+    counts += [f"{said} only said here"] if said else []
+    ring = [f"true spot within {place.radius_km:g} km"] if place.radius_km >= _LOOSE_KM else []
+    return PlaceMark(
+        place_id=str(place.place_id), name=str(place.name), lon=float(place.lon), lat=float(place.lat),
+        radius_km=float(place.radius_km), happened=happened, said=said, end=end,
+        on_route=on_route, text="\n".join([str(place.name), *counts, *ring]),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=16)

@@ -33,21 +33,25 @@ def spots_in(scene: Scene, canvas: Canvas, panel: Panel, over: Sequence[Panel] =
     weights = _end_weights(scene)
     px = panel.frame.px(np.array([[place.lon, place.lat] for place in scene.places]))
     largest = max(place.happened for place in scene.places)
-    entries = zip(scene.places, px, strict=True)
+    entries = zip(scene.places, px.tolist(), strict=True)
+    covered = [other.box.grown(6) for other in over]
     kept: list[Spot] = []
     for place, (x, y) in sorted(entries, key=lambda entry: _rank(entry[0], weights, counts=scene.show_places)):
-        spot = Spot(place, float(x), float(y), _radius(place, scene, canvas, largest))
-        if _has_room(spot, scene, panel, over, kept):
+        if not _within(panel.box, x, y) or any(_within(box, x, y) for box in covered):
+            continue
+        if scene.show_places and not place.happened:
+            continue
+        spot = Spot(place, x, y, _radius(place, scene, canvas, largest))
+        if scene.show_places or _has_room(spot, over, kept):
             kept.append(spot)
     return kept
 
 
-def _has_room(spot: Spot, scene: Scene, panel: Panel, over: Sequence[Panel], kept: list[Spot]) -> bool:
-    here = Box(spot.x, spot.y, spot.x, spot.y)
-    if not panel.box.holds(here) or any(other.box.grown(6).holds(here) for other in over):
-        return False
-    if scene.show_places:
-        return spot.place.happened > 0
+def _within(box: Box, x: float, y: float) -> bool:
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _has_room(spot: Spot, over: Sequence[Panel], kept: list[Spot]) -> bool:
     # Places that a close look shows crowd the main map: only the foremost of them stays there.
     near = [other for other in over if other.holds([(spot.place.lon, spot.place.lat)])]
     if near and any(near[0].holds([(other.place.lon, other.place.lat)]) for other in kept):

@@ -6,6 +6,7 @@ import difflib
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -122,7 +123,7 @@ class Frame:
         corners = [(b.left, b.top), (b.right, b.top), (b.right, b.bottom), (b.left, b.bottom), (b.left, b.top)]
         return self.projection.inverse(self.to_plane(np.array(corners)))
 
-    @property
+    @cached_property
     def ground_km_per_px(self) -> float:
         """Kilometres on the ground under one px in the middle of the picture."""
         middle = np.array([[(self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2]])
@@ -130,6 +131,7 @@ class Frame:
         return self.km_per_px / self.projection.stretch(latitude)
 
 
+@lru_cache(maxsize=64)
 def frame(framing: Framing, box: Box) -> Frame:
     """Lay a framing into a rectangle so that all it must show is inside, in the middle."""
     plane = framing.projection.forward(np.array(framing.must_show))

@@ -14,6 +14,7 @@ from components.maps.sheet import Panel, Sheet, Words
 from components.maps.spots import Spot
 from components.maps.strokes import Course
 from components.theme import THIN_SPACE, Palette
+from data.geography import Points
 from data.vocabulary import Direction
 
 _CALLOUTS, _CALLOUTS_INSET = 3, 2
@@ -21,6 +22,8 @@ _CALLOUTS, _CALLOUTS_INSET = 3, 2
 _TRIED = 9
 _COLUMN, _COLUMN_INSET = 250.0, 150.0
 _NAMED_PLACES = 14
+#: Where a callout is tried: px off its line, shares of the line's length, shares of its own width.
+_LIFTS, _SHARES, _SLIDES = (20, 40, 66), (0.5, 0.42, 0.58, 0.34, 0.7, 0.22, 0.8), (0.5, 0.12, 0.88)
 
 
 def name_places(sheet: Sheet, scene: Scene, spots: Sequence[Spot], room: Room) -> None:
@@ -79,7 +82,7 @@ def home(movement: MovementMark, laid_out: Sequence[Panel]) -> Panel:
     return next((panel for panel in laid_out if panel.inset and panel.holds(ends, margin=6)), laid_out[0])
 
 
-def _callout(sheet: Sheet, movement: MovementMark, line: np.ndarray, room: Room, *, inset: bool) -> bool:
+def _callout(sheet: Sheet, movement: MovementMark, line: Points, room: Room, *, inset: bool) -> bool:
     size, palette = sheet.canvas.text, sheet.palette
     column = (_COLUMN_INSET if inset else _COLUMN) * size / 12
     head = wrap(f"{movement.when} · {movement.label}", column, size, weight=600, lines=2)
@@ -90,7 +93,7 @@ def _callout(sheet: Sheet, movement: MovementMark, line: np.ndarray, room: Room,
     found = room.best(boxes, tolerance=4)
     if found is None:
         return False
-    box, anchor = boxes[found], anchors[found]
+    box, anchor = Box(*boxes[found].tolist()), (float(anchors[found, 0]), float(anchors[found, 1]))
     room.take(box.grown(6))
     edge = box.bottom + 1 if anchor[1] > box.bottom else box.top - 1
     x = min(max(anchor[0], box.left + 2), box.right - 2)
@@ -112,18 +115,18 @@ def _told(movement: MovementMark) -> str:
     return movement.text.rsplit("\n", 1)[-1]
 
 
-def _candidates(line: np.ndarray, width: float, height: float) -> tuple[list[tuple[float, float]], list[Box]]:
+def _candidates(line: Points, width: float, height: float) -> tuple[Points, Points]:
+    """Give the spots on a line that words may tell of, and for each a box beside it."""
     run = lengths(line)
-    anchors, boxes = [], []
-    for lift in (20, 40, 66):
-        for share in (0.5, 0.42, 0.58, 0.34, 0.7, 0.22, 0.8):
-            (x, y), _ = at(line, run, float(run[-1]) * share)
-            for slide in (0.5, 0.12, 0.88):
-                left = x - width * slide
-                for top in (y - lift - height, y + lift):
-                    anchors.append((float(x), float(y)))
-                    boxes.append(Box(left, top, left + width, top + height))
-    return anchors, boxes
+    spots = np.array([at(line, run, float(run[-1]) * share)[0] for share in _SHARES])
+    # In order: away from the line, along it, to the side, then above before below.
+    lift, share, slide, above = (grid.ravel() for grid in np.meshgrid(
+        _LIFTS, np.arange(len(_SHARES)), _SLIDES, [True, False], indexing="ij",
+    ))  # fmt: skip
+    anchors = spots[share]
+    left = anchors[:, 0] - width * slide
+    top = np.where(above, anchors[:, 1] - lift - height, anchors[:, 1] + lift)
+    return anchors, np.column_stack([left, top, left + width, top + height])
 
 
 def direction_text(palette: Palette, direction: Direction) -> str:

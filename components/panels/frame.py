@@ -37,12 +37,13 @@ def mode() -> Mode:
 
 @dataclass(frozen=True)
 class Place:
-    """Where and how a figure stands on a page; with a selection it says all that is sent."""
+    """Where and how a figure stands on a page; `sought` is the one that the link points to."""
 
     id: str
     canvas: Canvas
     options: tuple[tuple[str, str], ...]
     order: int = 0
+    sought: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +73,7 @@ def message(tables: Tables, selection: Selection, place: Place) -> bytes:
         "plotly": assets().plotly_url,
         "template": f"app/static/template-{place.canvas.mode}.json",
         "order": place.order,
+        "sought": place.sought,
     }
     return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
@@ -80,7 +82,8 @@ def _place(id: str, width: int, height: int, order: int, options: Mapping[str, s
     view = views.current()
     given = {"event": view.event, **view.options, **(options or {})}
     known = {key: value for key, value in given.items() if key in EXHIBITS[id].options}
-    return Place(id, Canvas(width, height, mode()), tuple(sorted(known.items())), order)
+    sought = view.options.get("exhibit") == id
+    return Place(id, Canvas(width, height, mode()), tuple(sorted(known.items())), order, sought)
 
 
 def exhibit(id: str, *, width: int, height: int) -> Exhibit:

@@ -29,8 +29,12 @@ const frames = count => new Promise(resolve => {
   step(count);
 });
 
-// A thin space may end a line; between digits it must not.
-const firm = text => String(text ?? '').replace(/(\d)\u2009(?=\d)/g, '$1\u2060\u2009\u2060');
+// Lines may end at a thin space and inside a date; a number and a date must stay whole.
+const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const BEFORE_MONTH = new RegExp(`(\\d) (?=${MONTH}\\b)`, 'g');
+const AFTER_MONTH = new RegExp(`\\b(${MONTH}) (?=\\d)`, 'g');
+const firm = text => String(text ?? '').replace(/(\d)\u2009(?=\d)/g, '$1\u2060\u2009\u2060')
+  .replace(BEFORE_MONTH, '$1\u00a0').replace(AFTER_MONTH, '$1\u00a0');
 
 function element(tag, cls, parent) {
   const made = document.createElement(tag);
@@ -92,6 +96,7 @@ async function drawChart(instance, data) {
   instance.part.figure.dataset.drawn = turn;
   if (instance.bound) return;
   instance.bound = true;
+  if (data.sought) instance.part.figure.scrollIntoView({ block: 'start' });
   instance.part.chart.on('plotly_click', event => {
     const point = event.points.find(candidate => candidate.customdata !== undefined && candidate.data.meta);
     if (point) instance.send('focus', `${point.data.meta}:${point.customdata}`);
