@@ -15,7 +15,7 @@ from data import Selection, Tables
 from data.reach import Filter
 from data.selection import Preset, option_counts, presets
 from data.vocabulary import Category, Credibility, Region, Reliability, Status, Term
-from data.wording import day
+from data.wording import day, span
 
 #: Regions that stand in the bar itself; all of them stand under "More filters".
 QUICK_REGIONS = (Region.KURSK_FRONT, Region.PRIMORYE, Region.RASON)
@@ -27,7 +27,6 @@ def filter_bar(tables: Tables) -> None:
     selection = views.current().selection
     with st.container(key="filterbar", horizontal=True, vertical_alignment="center"):
         _dates(tables, selection)
-        _presets(tables)
         _quick_regions(selection)
         _more(tables, selection)
         _known_on(tables, selection)
@@ -52,13 +51,33 @@ def _keep(key: str, value: Any) -> None:
 
 
 def _dates(tables: Tables, selection: Selection) -> None:
+    # The date field is the heaviest widget of all, so it stands inside the popover, where it costs
+    # nothing until it is wanted.
+    opened = st.popover(_dates_in_words(tables, selection), key="filter-period", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for preset in presets(tables):
+            st.button(
+                preset.label, key=f"preset-{preset.code}", on_click=_preset, args=(preset,), width="stretch",
+                type="tertiary",
+            )  # fmt: skip
+        _date_field(tables, selection)
+
+
+def _dates_in_words(tables: Tables, selection: Selection) -> str:
+    end = selection.date_to or max(tables.cut_off, selection.date_from or tables.cut_off)
+    return span(selection.date_from or tables_first_day(tables), end, "day")
+
+
+def _date_field(tables: Tables, selection: Selection) -> None:
     first, last = date(1990, 1, 1), date(2040, 12, 31)
     start = min(max(selection.date_from or tables_first_day(tables), first), last)
     end = min(max(selection.date_to or max(tables.cut_off, start), start), last)
     _keep("filter-dates", (start, end))
     st.date_input(
-        "Dates", key="filter-dates", min_value=first, max_value=last, format="YYYY-MM-DD",
-        label_visibility="collapsed", width=228, on_change=_dates_changed, args=(tables,),
+        "From and to (an end on the cut-off keeps what is planned)", key="filter-dates", min_value=first,
+        max_value=last, format="YYYY-MM-DD", width=300, on_change=_dates_changed, args=(tables,),
     )  # fmt: skip
 
 
@@ -79,18 +98,6 @@ def _dates_changed(tables: Tables) -> None:
     kept = before.date_to if end == (before.date_to or tables.cut_off) else end
     unlimited = before.date_from is None and start == tables_first_day(tables)
     views.change(selection={"date_from": None if unlimited else start, "date_to": kept})
-
-
-def _presets(tables: Tables) -> None:
-    opened = st.popover("Period", key="filter-presets", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        for preset in presets(tables):
-            st.button(
-                preset.label, key=f"preset-{preset.code}", on_click=_preset, args=(preset,), width="stretch",
-                type="tertiary",
-            )  # fmt: skip
 
 
 def _preset(preset: Preset) -> None:

@@ -124,7 +124,7 @@ def test_a_bad_link_says_what_it_ignored(visit: Visit) -> None:
 def test_a_preset_sets_the_dates(visit: Visit) -> None:
     page = visit("/timeline")
     before = drawn(page, "timeline")
-    page.locator(".st-key-filter-presets button").first.click()
+    page.locator(".st-key-filter-period button").first.click()
     page.get_by_role("button", name="Oct–Dec 2024").click()
     redrawn(page, "timeline", before)
     page.wait_for_function("location.search === '?from=2024-10-01&to=2024-12-31'")
