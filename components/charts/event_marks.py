@@ -39,7 +39,10 @@ _FADES_LEFT = (DateQualifier.BY, DateQualifier.ABOUT)
 _FADES_RIGHT = (DateQualifier.AFTER, DateQualifier.ABOUT)
 _COLUMNS = ("event_id", "date_start", "date_end", "date_precision", "date_qualifier", "category", "direction",
             "status", "about_regions", "weight", "label")  # fmt: skip
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?!\d)")
+_SEPARATORS = str.maketrans({" ": THIN_SPACE, ",": THIN_SPACE})
+#: Px over which the body of a coarse date fades where the window cuts it, and how pale it gets.
+_CUT, _CUT_FADE = 21.0, (0.12, 0.3, 0.48, 0.66, 0.84)
 #: Events named in the hover text of a "+5" before the rest is only counted.
 _NAMED_IN_MORE = 6
 
@@ -78,6 +81,15 @@ class EventMark:
 Drawn = tuple[Placed, EventMark]
 
 
+def unbroken(text: str) -> str:
+    """Set the thousands of numbers apart by thin spaces, so that no number is broken over two lines.
+
+    >>> unbroken("1 000 men, 1,200,000 shells on 3 Oct 2024 100 km away").replace(THIN_SPACE, "_")
+    '1_000 men, 1_200_000 shells on 3 Oct 2024 100 km away'
+    """
+    return _THOUSANDS.sub(lambda found: found[0].translate(_SEPARATORS), text)
+
+
 @lru_cache(maxsize=4)
 def event_marks(tables: Tables) -> Mapping[str, EventMark]:
     """Prepare every dated event of the tables once, by id; filters only pick from these."""
@@ -105,8 +117,7 @@ def marks_of(tables: Tables, rows: Rows) -> list[EventMark]:
 
 
 def _mark(row: Mapping[str, Any], start: int, end: int, position: int) -> EventMark:
-    # A number must not be broken over two lines: thin spaces hold it together.
-    label = _THOUSANDS.sub(THIN_SPACE, row["label"])
+    label = unbroken(row["label"])
     when = span(row["date_start"], row["date_end"], row["date_precision"], row["date_qualifier"])
     status, category = Status(row["status"]).label, Category(row["category"]).label
     return EventMark(
@@ -245,6 +256,32 @@ def tail_trace(drawn: Sequence[Drawn], palette: Palette, *, least: float, most: 
 @lru_cache(maxsize=16)
 def _fade(direction: str, palette: Palette) -> tuple[str, ...]:
     return tuple(mix(palette.direction(direction), palette.bg, share) for share in _FADE)
+
+
+def cut_trace(drawn: Sequence[Drawn], palette: Palette, *, start: float, end: float) -> Trace:
+    """Fade the bodies of coarse dates that go on outside the days from `start` to `end` towards the edge."""
+    bars: list[tuple[float, float, float, float, str]] = []
+    for one, mark in drawn:
+        before, after = mark.start < start, mark.end > end
+        if not mark.coarse or not (before or after):
+            continue
+        item, width = one.item, _thickness(one, mark)
+        step = min(_CUT, (item.right - item.left) / 3) / len(_CUT_FADE)
+        for i, colour in enumerate(_paler(mark.direction, palette)):
+            begins = [item.left + i * step] if before else []
+            begins += [item.right - (i + 1) * step] if after else []
+            bars += [(begin, step, one.y, width + 0.4, colour) for begin in begins]
+    return {
+        **_rectangles([bar[0] for bar in bars], [bar[1] for bar in bars], [bar[2] for bar in bars], 0),
+        "width": [round(bar[3], 1) for bar in bars],
+        "marker": {"color": [bar[4] for bar in bars], "line": {"width": 0}},
+        "hoverinfo": "skip",
+    }
+
+
+@lru_cache(maxsize=16)
+def _paler(direction: str, palette: Palette) -> tuple[str, ...]:
+    return tuple(mix(palette.direction(direction), palette.bg, _BAND * share) for share in _CUT_FADE)
 
 
 def _ends(placed: Placed) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +18,8 @@ PAD = 3.0
 GAP = 6.0
 AFTER_LABEL = 9.0
 WIDE = 44.0
+#: Px at 12 px text between a long span and its words beneath.
+UNDER = 3.5
 
 
 class Side(StrEnum):
@@ -31,7 +34,7 @@ class Side(StrEnum):
 class Item(NamedTuple):
     """One event to be placed: px of its body (left = right for an instant) and what it says.
 
-    Lower ranks are labelled first.
+    Lower ranks are labelled first. `spot` is the px of the mark of a body that the window cuts.
     """
 
     key: str
@@ -41,11 +44,12 @@ class Item(NamedTuple):
     label: str
     fades_left: bool = False
     fades_right: bool = False
+    spot: float | None = None
 
     @property
     def middle(self) -> float:
         """The px of the mark."""
-        return (self.left + self.right) / 2
+        return (self.left + self.right) / 2 if self.spot is None else self.spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ class Density:
     one_line: int
     two_lines: int
     compact: bool
+
+    @property
+    def over(self) -> float:
+        """Size of a long span over its words: slim where rows are, so that the words keep off it."""
+        return self.small if self.compact else self.large
 
     def tail(self, size: float) -> float:
         """Px of a fading tail at a size of mark: 26 at full size."""
@@ -74,7 +83,10 @@ _DENSITIES = (
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The px that lanes may fill: `top` to `bottom`, `left` to `right`, at a text size."""
+    """The px that lanes may fill: `top` to `bottom`, `left` to `right`, at a text size.
+
+    Labels run through an upright line at `rule` only where a landmark finds no other room.
+    """
 
     left: float
     right: float
@@ -82,6 +94,12 @@ class Room:
     bottom: float
     text: float
     labels: bool = True
+    rule: float = math.inf
+
+    @property
+    def under(self) -> float:
+        """Px between a long span and its words beneath."""
+        return UNDER * self.text / 12
 
     @property
     def line(self) -> float:
@@ -265,7 +283,7 @@ def narrowest(label: str, size: float) -> float:
 
 def reach(item: Item, half: float, tail: float) -> tuple[float, float]:
     """Give the px that a mark with its tails covers."""
-    middle = (item.left + item.right) / 2
+    middle = item.middle
     left = min(item.left, middle - half) - (tail if item.fades_left else 0)
     right = max(item.right, middle + half) + (tail if item.fades_right else 0)
     return left, right

@@ -180,7 +180,18 @@ def labels_for(item: Item, density: Density, room: Room) -> list[Label]:
         width = width_of(item.label, room.text)
         start = max(room.left, min(item.left, room.right - width))
         px = (min(left, start) - 2, max(right, start + width) + AFTER_LABEL)
-        rows = math.ceil((density.large + room.line + 1) / density.pitch - 0.15)
+        rows = math.ceil((density.over + room.under + room.line) / density.pitch - 0.15)
         label = Label(item, rows, Side.UNDER, (item.label,), start, bits(*px), px)
         found.insert(0 if density.compact else 2, label)
-    return found
+    return found if room.rule == math.inf else _clear_first(found, room, landmark=item.rank[0] == 1)
+
+
+def _clear_first(labels: Sequence[Label], room: Room, *, landmark: bool) -> list[Label]:
+    """Put last the ways to write a label that run through the upright line; only landmarks fall back on them."""
+    clear: list[Label] = []
+    through: list[Label] = []
+    for label in labels:
+        width = max(width_of(line, room.text) for line in label.lines)
+        start = label.text_x - width if label.side is Side.LEFT else label.text_x
+        (through if start - 3 < room.rule < start + width + 3 else clear).append(label)
+    return [*clear, *through] if landmark or not clear else clear

@@ -29,6 +29,8 @@ from components.charts.lane_labels import label_all, without_empty_rows, without
 from components.charts.lane_squeeze import squeeze
 
 _LABEL_ROUNDS = 3
+#: How much air a lane may have: a share of what it holds, or so many px.
+_AIR, _LEAST_AIR = 0.5, 14.0
 
 
 def arrange(lanes: Sequence[Lane], room: Room) -> Density:
@@ -102,13 +104,13 @@ def packed(marks: Sequence[Owned]) -> list[Row]:
 
 
 def _stretch(lanes: Sequence[Lane], density: Density, room: Room) -> None:
-    """Share what height is left among the lanes, in proportion to what they hold."""
+    """Share what height is left among the lanes, in proportion to what they hold; too much stays beneath."""
     heights = [height_of(lane, density) for lane in lanes]
     spare = max(room.bottom - room.top - sum(heights), 0.0)
     total = sum(heights) or 1.0
     top = room.top
     for lane, height in zip(lanes, heights, strict=True):
-        lane.top, lane.height = top, height + spare * height / total
+        lane.top, lane.height = top, height + min(spare * height / total, max(_AIR * height, _LEAST_AIR))
         top += lane.height
 
 
@@ -130,8 +132,9 @@ def _place(lane: Lane, density: Density, room: Room) -> None:
 def _labelled(label: Label, top: float, density: Density, room: Room) -> Placed:
     size, tail = density.large, density.tail(density.large)
     if label.side is Side.UNDER:
+        size, tail = density.over, density.tail(density.over)
         y = top + size / 2
-        below = y + size / 2 + room.line / 2
+        below = y + size / 2 + room.under + room.line / 2
         return Placed(label.item, y, size, tail, label.lines, label.text_x, below, label.side)
     y = top + label.rows * density.pitch / 2
     return Placed(label.item, y, size, tail, label.lines, label.text_x, y, label.side)

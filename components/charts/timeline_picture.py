@@ -12,13 +12,14 @@ from components.charts.density_strip import Bins, Strip, add_heading, bins, stri
 from components.charts.event_marks import (
     EventMark,
     bar_trace,
+    cut_trace,
     is_wide,
     more_trace,
     outlines,
     point_trace,
     tail_trace,
 )
-from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room
+from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room, Side
 from components.charts.lanes import arrange
 from components.charts.lettering import Texts, add_labels
 from components.charts.measure import text_width, wrap
@@ -59,6 +60,17 @@ class Drawing:
     bins: Bins
 
     @property
+    def base(self) -> float:
+        """The px of the time axis: the strip stands right under the lanes, which may leave height beneath."""
+        bottom = self.lanes[-1].top + self.lanes[-1].height
+        return min(self.canvas.height, bottom + self.foot) - _AXIS * self.canvas.text / 12
+
+    @property
+    def last_day(self) -> float:
+        """The day number at which the window cuts what goes on; slots of later years cut nothing."""
+        return math.inf if self.axis.later else self.axis.end
+
+    @property
     def named(self) -> int:
         """How many events carry a label."""
         return sum(lane.named for lane in self.lanes)
@@ -77,11 +89,12 @@ def draw(
     first: date | None,
     last: date | None,
     cut_off: date,
+    today: date,
 ) -> Drawing:
     """Lay out groups of events, one lane each, between the chosen days.
 
     `marks` holds at least these events, by id; plans beyond the year of the cut-off may stand
-    behind a break of the axis.
+    behind a break of the axis. Labels keep clear of the line at `today`.
     """
     chosen = [mark for group in groups.values() for mark in group]
     foot = _foot_height(canvas)
@@ -99,7 +112,7 @@ def draw(
         )
         for name, group in groups.items()
     ]
-    room = Room(left, axis.edge + 4, top, bottom, canvas.text, labels=not canvas.narrow)
+    room = Room(left, axis.edge + 4, top, bottom, canvas.text, not canvas.narrow, _line_at(axis, today))
     arrange(lanes, room)
     placed = [one for lane in lanes for one in lane.placed]
     unit = bin_unit(axis, canvas.text * (1.0 if canvas.narrow else 1.35))
@@ -147,7 +160,10 @@ def _items(marks: Sequence[EventMark], axis: TimeAxis) -> list[Item]:
         if right - left < LEAST_BODY or (mark.end - mark.start == 1 and not mark.coarse):
             left = right = (left + right) / 2
         rank = (mark.weight, mark.start)
-        found.append(Item(mark.id, rank, left, right, mark.label, mark.fades_left, mark.fades_right))
+        # A mark in the middle of what the window leaves of a period would read as a date.
+        cut = mark.coarse and (mark.start < axis.start or (mark.end > axis.end and not axis.later))
+        spot = axis.px((mark.start + mark.end) / 2) if cut else None
+        found.append(Item(mark.id, rank, left, right, mark.label, mark.fades_left, mark.fades_right, spot))
     return found
 
 
@@ -170,6 +186,7 @@ def chart(drawing: Drawing, *, today: date, today_words: str, event: str = "") -
     more = [more for lane in drawing.lanes for more in lane.more]
     data = [
         bar_trace(wide, palette),
+        cut_trace(wide, palette, start=drawing.axis.start, end=drawing.last_day),
         tail_trace(drawn, palette, least=drawing.axis.left - 1, most=drawing.axis.edge + 1),
         bars,
         *outlines(wide, palette),
@@ -230,7 +247,7 @@ def _add_headings(texts: Texts, drawing: Drawing) -> None:
 def _grid(drawing: Drawing) -> list[tuple[float, float, float, float]]:
     """List the hairlines: between lanes, at the strong ticks, and round the slots of later years."""
     canvas, axis = drawing.canvas, drawing.axis
-    base = canvas.height - _AXIS * canvas.text / 12
+    base = drawing.base
     right = axis.edge
     lines = [(0.0, lane.top, right, lane.top) for lane in drawing.lanes[1:]]
     top = drawing.lanes[0].top
@@ -244,7 +261,7 @@ def _grid(drawing: Drawing) -> list[tuple[float, float, float, float]]:
 def _axis_lines(drawing: Drawing) -> list[tuple[float, float, float, float]]:
     """List the lines of the axis: base, ticks, and the two strokes of a break before later years."""
     canvas, axis = drawing.canvas, drawing.axis
-    base = canvas.height - _AXIS * canvas.text / 12
+    base = drawing.base
     lines = [(axis.left, base, axis.right, base)]
     lines += [(tick.px, base, tick.px, base + (6 if tick.strong else 4)) for tick in ticks(axis, canvas.text)]
     if axis.later:
@@ -266,7 +283,7 @@ def _crisp(px: float) -> float:
 
 def _add_ticks(texts: Texts, drawing: Drawing) -> None:
     canvas, palette = drawing.canvas, drawing.canvas.palette
-    y = canvas.height - _AXIS * canvas.text / 12 + canvas.text / 2 + 5
+    y = drawing.base + canvas.text / 2 + 5
     for tick in ticks(drawing.axis, canvas.text):
         colour = palette.ink if tick.strong else palette.ink2
         texts.add(tick.label, tick.px + 3, y, size=canvas.text, colour=colour, weight=600 if tick.strong else 400)
@@ -276,18 +293,22 @@ def _add_ticks(texts: Texts, drawing: Drawing) -> None:
 
 def _strip(drawing: Drawing) -> Strip:
     canvas = drawing.canvas
-    axis = _AXIS * canvas.text / 12
-    return Strip(canvas.height - axis, drawing.foot - axis, canvas.text, canvas.narrow)
+    return Strip(drawing.base, drawing.foot - _AXIS * canvas.text / 12, canvas.text, canvas.narrow)
+
+
+def _line_at(axis: TimeAxis, today: date) -> float:
+    """Give the px of the line at the end of a day; infinite where the axis does not reach it."""
+    number = number_of(today) + 1
+    return axis.px(number) if axis.start < number < axis.end else math.inf
 
 
 def _today(drawing: Drawing, at: date, words: str, texts: Texts) -> list[dict[str, Any]]:
     """Draw a thin line at the as-known-on day or the cut-off, where the axis reaches it."""
     canvas, axis, palette = drawing.canvas, drawing.axis, drawing.canvas.palette
-    number = number_of(at) + 1
-    if not axis.start < number < axis.end:
+    x = _line_at(axis, at)
+    if x == math.inf:
         return []
-    x = axis.px(number)
-    y = canvas.height - drawing.foot + canvas.text * 0.7 + 2
+    y = drawing.lanes[-1].top + drawing.lanes[-1].height + canvas.text * 0.7 + 2
     fits = x + 5 + text_width(words, canvas.text) < axis.edge
     texts.add(
         words,
@@ -297,9 +318,27 @@ def _today(drawing: Drawing, at: date, words: str, texts: Texts) -> list[dict[st
         colour=palette.ink2,
         place="middle right" if fits else "middle left",
     )
-    base = canvas.height - _AXIS * canvas.text / 12
-    line = (x, drawing.lanes[0].top, x, base)
-    return [_path([line], palette.ink3)]
+    return [_path(_broken(drawing, x), palette.ink3)]
+
+
+def _broken(drawing: Drawing, x: float) -> list[tuple[float, float, float, float]]:
+    """Give an upright line from the top to the axis in pieces, open where words of a label stand on it."""
+    size, height = drawing.canvas.text, round(drawing.canvas.text * 1.09)
+    gaps = []
+    for one in drawing.placed:
+        if not one.lines:
+            continue
+        width = max(text_width(line, size) for line in one.lines)
+        start = one.text_x - width if one.side is Side.LEFT else one.text_x
+        if start - 3 < x < start + width + 3:
+            half = len(one.lines) * height / 2
+            gaps.append((one.text_y - half, one.text_y + half))
+    pieces, top = [], drawing.lanes[0].top
+    for above, below in sorted(gaps):
+        if above > top:
+            pieces.append((x, top, x, above))
+        top = max(top, below)
+    return [*pieces, (x, top, x, drawing.base)]
 
 
 def _focus(drawing: Drawing, event: str) -> list[dict[str, Any]]:

@@ -114,12 +114,21 @@ def finding(chosen: Sequence[EventMark], tables: Tables, since: date | None = No
     between = [mark for mark in landmarks[1:-1] if mark.first != landmarks[0].first]
     between.sort(key=lambda mark: (-len(source_ids[mark.position]), mark.start, mark.id))
     for middle in between:
-        words = "; ".join(_said(mark) for mark in (by_id[ends[0]], middle, by_id[ends[-1]]))
+        words = "; ".join(_told(mark) for mark in (by_id[ends[0]], middle, by_id[ends[-1]]))
         if len(words) <= TITLE_LENGTH:
             return words
-    return "; ".join(_said(by_id[id]) for id in ends)
+    return "; ".join(_told(by_id[id]) for id in ends)
 
 
-def _said(mark: EventMark) -> str:
-    status = "" if mark.status == Status.CONFIRMED else f"{Status(mark.status).label}, "
-    return f"{mark.label} ({status}{mark.when})"
+def _told(mark: EventMark) -> str:
+    return told(mark.label, mark.status, mark.when)
+
+
+def told(label: str, status: str, when: str) -> str:
+    """Write an event as titles do: its label, then its date, with the status unless confirmed.
+
+    >>> told("Ursa Major sinks", "reported", "23 Dec 2024"), told("Treaty in force", "confirmed", "4 Dec 2024")
+    ('Ursa Major sinks (reported, 23 Dec 2024)', 'Treaty in force (4 Dec 2024)')
+    """
+    word = "" if status == Status.CONFIRMED else f"{Status(status).label}, "
+    return f"{label} ({word}{when})"

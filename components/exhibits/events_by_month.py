@@ -29,6 +29,10 @@ ID = "events-by-month"
 #: Shares of the accent colour and the counts from which they hold.
 _STEPS = ((1, 0.16, "1"), (2, 0.34, "2–3"), (4, 0.55, "4–6"), (7, 0.78, "7–11"), (12, 1.0, "12 or more"))
 _MOST_MONTHS = 84
+#: Px that a cell is wide at most, and rows that the totals beneath are high at most.
+_WIDEST, _TALLEST = 120.0, 4
+#: How many periods a title names: of those with the most events, and of those that follow.
+_NAMED, _NAMED_NEXT = 3, 2
 _FULL_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                 "November", "December")  # fmt: skip
 
@@ -100,7 +104,7 @@ def events_by_month(tables: Tables, selection: Selection, *, canvas: Canvas, opt
         title=title,
         subtitle=subtitle,
         chart=_chart(grid),
-        key=[KeyItem(label, _cell_glyph(canvas.palette, share)) for _, share, label in _STEPS],
+        key=_key(grid),
         rows=_rows(grid),
         evidence=evidence(tables, [mark.position for mark in dated]),
         note=_note(grid),
@@ -142,7 +146,8 @@ def _grid(dated: Sequence[EventMark], selection: Selection, canvas: Canvas, unit
     top, below = size + 10, max(canvas.height * 0.2, 48.0)
     base = canvas.height - 6.0
     row = min((base - below - top) / len(categories), 2.6 * size)
-    cell = min((canvas.width - left - right) / len(firsts), 40.0 * size / 12)
+    base = min(base, top + (len(categories) + _TALLEST) * row + size + 12)
+    cell = min((canvas.width - left - right) / len(firsts), _WIDEST)
     names = [_period(day_of(first), unit) for first in firsts]
     codes = [day_of(first).isoformat()[:7] for first in firsts]
     return _Grid(canvas, unit, firsts, categories, counts, totals, left, cell, top, row, base, left_out, names, codes)
@@ -152,13 +157,22 @@ def _column_of(firsts: Sequence[int]) -> Callable[[int], int]:
     return lambda number: bisect_right(firsts, number) - 1
 
 
+def _key(grid: _Grid) -> list[KeyItem]:
+    """List the shades that occur."""
+    shown = {_step(count) for count in grid.counts.values()}
+    return [KeyItem(step[2], _cell_glyph(grid.canvas.palette, step[1])) for step in _STEPS if step in shown]
+
+
 def _cell_glyph(palette: Palette, share: float) -> Glyph:
     return swatch(mix(palette.accent, palette.bg, share))
 
 
 def _shade(count: int, palette: Palette) -> str:
-    share = max(share for least, share, _ in _STEPS if count >= least)
-    return mix(palette.accent, palette.bg, share)
+    return mix(palette.accent, palette.bg, _step(count)[1])
+
+
+def _step(count: int) -> tuple[int, float, str]:
+    return next(step for step in reversed(_STEPS) if count >= step[0])
 
 
 def _chart(grid: _Grid) -> Chart:
@@ -228,16 +242,13 @@ def _dots(grid: _Grid) -> dict[str, Any]:
 
 
 def _bars(grid: _Grid, texts: Texts) -> dict[str, Any]:
-    """Draw the totals of all categories beneath, and name the two highest."""
-    palette, size = grid.canvas.palette, grid.canvas.text
+    """Draw the totals of all categories beneath, and write those that the title names."""
+    palette = grid.canvas.palette
     most = max(grid.totals.values())
-    full = grid.base - grid.y(len(grid.categories) - 0.5) - size - 12
+    full = grid.base - grid.y(len(grid.categories) - 0.5) - grid.canvas.text - 12
     columns = sorted(grid.totals)
     heights = {column: grid.totals[column] / most * full for column in columns}
-    for column in sorted(columns, key=lambda column: (-grid.totals[column], column))[:2]:
-        y = grid.base - heights[column] - size * 0.7
-        x = grid.x(column) + grid.cell / 2
-        texts.add(str(grid.totals[column]), x, y, size=size, colour=palette.ink, weight=600, place="middle center")
+    _add_totals(texts, grid, heights)
     return {
         "type": "bar",
         "orientation": "h",
@@ -253,6 +264,20 @@ def _bars(grid: _Grid, texts: Texts) -> dict[str, Any]:
     }
 
 
+def _add_totals(texts: Texts, grid: _Grid, heights: Mapping[int, float]) -> None:
+    """Write the totals of the periods that the title names above their bars; neighbours make room for each other."""
+    size, colour = grid.canvas.text, grid.canvas.palette.ink
+    named = sorted({*_leading(grid)[:_NAMED], *_following(grid)[:_NAMED_NEXT]})
+    for column in named:
+        words, x = str(grid.totals[column]), grid.x(column) + grid.cell / 2
+        crowded = text_width(words, size, weight=600) + 2 > grid.cell
+        after, before = crowded and column + 1 in named, crowded and column - 1 in named
+        x += grid.cell / 2 * (before - after)
+        place = "middle center" if before == after else "middle right" if before else "middle left"
+        y = grid.base - heights[column] - size * 0.7
+        texts.add(words, x, y, size=size, colour=colour, weight=600, place=place)
+
+
 def _add_words(texts: Texts, grid: _Grid) -> None:
     palette, size = grid.canvas.palette, grid.canvas.text
     end = grid.x(len(grid.firsts))
@@ -265,8 +290,24 @@ def _add_words(texts: Texts, grid: _Grid) -> None:
     texts.add("All", 0, y, size=size, colour=palette.ink, weight=600)
     total = sum(grid.totals.values())
     texts.add(str(total), edge, y, size=size, colour=palette.ink, weight=600, place="middle left")
-    for x, label in _year_labels(grid):
+    years = _year_labels(grid)
+    for x, label in years:
         texts.add(label, x + 3, size / 2 + 3, size=size, colour=palette.ink, weight=600)
+    for x, label in _period_labels(grid, {x for x, _ in years}):
+        texts.add(label, x + 3, size / 2 + 3, size=size, colour=palette.ink2)
+
+
+def _period_labels(grid: _Grid, taken: set[float]) -> list[tuple[float, str]]:
+    """Place the names of the other months or quarters where every one has room."""
+    if grid.unit is Unit.YEAR:
+        return []
+    last = 2 if grid.unit is Unit.QUARTER else 0
+    months = [day_of(first).month - 1 for first in grid.firsts]
+    names = [f"{MONTHS[month]}–{MONTHS[month + last]}" if last else MONTHS[month] for month in months]
+    widest = max(text_width(label, grid.canvas.text, weight=600) for label in (*names, f"{MONTHS[0]} 2000"))
+    if widest + 10 > grid.cell:
+        return []
+    return [(grid.x(at), name) for at, name in enumerate(names) if grid.x(at) not in taken]
 
 
 def _year_labels(grid: _Grid) -> list[tuple[float, str]]:
@@ -313,21 +354,34 @@ def _period(at: date, unit: Unit) -> str:
 
 def _finding(grid: _Grid) -> str:
     """Say which period has the most events and which follows; periods that tie are named together."""
-    counts = sorted(set(grid.totals.values()), reverse=True)
-    leaders = [column for column in sorted(grid.totals) if grid.totals[column] == counts[0]]
-    unit = grid.unit.value
+    leaders, unit = _leading(grid), grid.unit.value
+    most = grid.totals[leaders[0]]
     if len(grid.totals) == 1:
-        most = counted(counts[0], "event")
-        verb = "begins" if counts[0] == 1 else "begin"
-        return f"{most} {verb} in {grid.names[leaders[0]]}, none in another {unit}"
+        verb = "begins" if most == 1 else "begin"
+        return f"{counted(most, 'event')} {verb} in {grid.names[leaders[0]]}, none in another {unit}"
     if len(leaders) > 1:
-        names = listed([grid.names[column] for column in leaders], 3)
-        noun = unit + "s" if len(leaders) > 3 else ""
-        return f"{names}{' ' + noun if noun else ''} share the most events of any {unit}, {counts[0]}"
-    first = f"{grid.names[leaders[0]]} has the most events of any {unit}, {counts[0]}"
-    second = [column for column in sorted(grid.totals) if grid.totals[column] == counts[1]]
-    names = listed([grid.names[column] for column in second], 2)
-    return f"{first}; {names} {'follows' if len(second) == 1 else 'follow'} with {counts[1]}"
+        names = listed([grid.names[column] for column in leaders], _NAMED)
+        noun = unit + "s" if len(leaders) > _NAMED else ""
+        return f"{names}{' ' + noun if noun else ''} share the most events of any {unit}, {most}"
+    first = f"{grid.names[leaders[0]]} has the most events of any {unit}, {most}"
+    second = _following(grid)
+    names = listed([grid.names[column] for column in second], _NAMED_NEXT)
+    return f"{first}; {names} {'follows' if len(second) == 1 else 'follow'} with {grid.totals[second[0]]}"
+
+
+def _leading(grid: _Grid) -> list[int]:
+    """Give the columns with the most events."""
+    most = max(grid.totals.values())
+    return [column for column in sorted(grid.totals) if grid.totals[column] == most]
+
+
+def _following(grid: _Grid) -> list[int]:
+    """Give the columns with the next most events; none where several share the most, as none follows then."""
+    leaders = _leading(grid)
+    rest = {column: count for column, count in grid.totals.items() if column not in leaders}
+    if len(leaders) > 1 or not rest:
+        return []
+    return [column for column in sorted(rest) if rest[column] == max(rest.values())]
 
 
 def _rows(grid: _Grid) -> pd.DataFrame:

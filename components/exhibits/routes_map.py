@@ -11,7 +11,7 @@ import pandas as pd
 
 from components.charts import glyphs
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
-from components.exhibits.event_rows import evidence
+from components.exhibits.event_rows import evidence, told
 from components.exhibits.making import finish, nothing
 from components.maps.plotly_painter import paint
 from components.maps.prepared import place_names, prepared
@@ -20,6 +20,7 @@ from components.maps.sheet import Focus
 from components.maps.strokes import DASHES, LIKELY_OPACITY, is_drawn
 from components.maps.tracks import Leg, leg_points
 from components.maps.views import FRAMINGS, MapView, view_of
+from components.maps.wording import leading
 from components.theme import Palette
 from data import Selection, Tables
 from data.vocabulary import Certainty, Direction, Mode, RoutePath, Status
@@ -58,7 +59,8 @@ def routes_map(tables: Tables, selection: Selection, *, canvas: Canvas, options:
     picture = paint(drawn, canvas, focus=_focus(tables, options.get("event", "")))
     return finish(
         id=ID, tables=tables, selection=selection, canvas=canvas, options=options, title=title,
-        subtitle=_subtitle(drawn, selection, tables), chart=picture.chart, key=_key(drawn, canvas.palette),
+        subtitle=_subtitle(drawn, selection, tables), chart=picture.chart,
+        key=_key(drawn, canvas.palette, hollow=picture.hollow),
         rows=_rows(drawn, tables, selection), evidence=_evidence(drawn, tables, selection),
         note=" ".join(part for part in (notice, _note(drawn, picture.named, picture.placed)) if part),
         alt=_alt(drawn, title), scene=drawn, credit=CREDIT,
@@ -75,26 +77,9 @@ def _focus(tables: Tables, event_id: str) -> Focus | None:
 def _title(drawn: Scene) -> str:
     if drawn.show_places:
         return _places_title(drawn)
-    told = _weightiest(drawn.movements)
-    if told:
-        return "; ".join(f"{movement.label} ({movement.when})" for movement in told)
+    if drawn.movements:
+        return "; ".join(told(movement.label, movement.status, movement.when) for movement in leading(drawn.movements))
     return _network_title(drawn)
-
-
-def _weightiest(movements: tuple[MovementMark, ...]) -> list[MovementMark]:
-    """Pick the first and the last of the weightiest movements, or one and the last of the next weight."""
-    if not movements:
-        return []
-    by_day = sorted(movements, key=lambda movement: (movement.at, movement.event_ids))
-    top = min(movement.weight for movement in movements)
-    first = [movement for movement in by_day if movement.weight == top]
-    if len(first) > 1:
-        return [first[0], first[-1]]
-    rest = [movement for movement in by_day if movement is not first[0]]
-    if not rest:
-        return first
-    second = min(rest, key=lambda movement: (movement.weight, -movement.at.toordinal()))
-    return sorted([first[0], second], key=lambda movement: (movement.at, movement.event_ids))
 
 
 def _places_title(drawn: Scene) -> str:
@@ -142,7 +127,7 @@ def _subtitle(drawn: Scene, selection: Selection, tables: Tables) -> str:
     return " · ".join(part for part in (what, drawn.view.label, selection.sentence(tables), *lacking, unplaced) if part)
 
 
-def _key(drawn: Scene, palette: Palette) -> Iterator[KeyItem]:
+def _key(drawn: Scene, palette: Palette, *, hollow: bool) -> Iterator[KeyItem]:
     if drawn.show_places:
         yield KeyItem("events that happened there, by area", glyphs.disc(palette.accent, halo=True))
     else:
@@ -150,7 +135,7 @@ def _key(drawn: Scene, palette: Palette) -> Iterator[KeyItem]:
     # A service that only runs on others' lines has no line of its own, and so no form to explain.
     routes = [route for route in drawn.routes if is_drawn(route) and drawn.stretches[route.route_id]]
     yield from _route_key(routes, palette, drawn.view, rail_only=drawn.show_places)
-    if not drawn.show_places and any(place.hollow for place in drawn.places):
+    if not drawn.show_places and hollow:
         yield KeyItem("only said there", glyphs.disc(palette.ink, hollow=True), rule=True)
 
 
@@ -159,8 +144,8 @@ def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iter
         if any(movement.direction is direction for movement in movements):
             yield KeyItem(direction.label, glyphs.swatch(palette.direction(direction)))
     forms = {
-        Certainty.OBSERVED: "confirmed", Certainty.CLAIMED: "claimed or reported",
-        Certainty.INFERRED: "path not published",
+        Certainty.OBSERVED: "confirmed", Certainty.CLAIMED: "not confirmed",
+        Certainty.INFERRED: "path unknown",
     }  # fmt: skip
     rule = True
     for certainty, words in forms.items():
@@ -170,19 +155,19 @@ def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iter
             rule = False
     if any(movement.likely for movement in movements):
         pale = glyphs.line(palette.ink2, arrow=True, opacity=LIKELY_OPACITY - 0.2)
-        yield KeyItem("path likely: lighter", pale, rule=rule)
+        yield KeyItem("path likely", pale, rule=rule)
 
 
 def _route_key(routes: list[RouteMark], palette: Palette, view: MapView, *, rail_only: bool) -> Iterator[KeyItem]:
     rails = [route for route in routes if route.mode is Mode.RAIL]
     if any(route.in_use for route in rails):
-        yield KeyItem("railway in use", glyphs.rail(palette.ink3, palette.land), rule=True)
+        yield KeyItem("railway", glyphs.rail(palette.ink3, palette.land), rule=True)
     if rail_only:
         return
     if any(not route.in_use for route in rails if route.main):
-        yield KeyItem("railway not in use", glyphs.line(palette.rule, weight=1.4))
+        yield KeyItem("idle railway", glyphs.line(palette.rule, weight=1.4))
     if any(route.mode in (Mode.SEA, Mode.AIR) for route in routes):
-        yield KeyItem("sea or air route", glyphs.line(palette.ink3, weight=1.2))
+        yield KeyItem("sea, air", glyphs.line(palette.ink3, weight=1.2))
     if any(route.dated and route.in_use and route.certainty is not Certainty.OBSERVED for route in routes):
         yield KeyItem("one side’s word", glyphs.line(palette.ink3, weight=1.2, dash="7,4"))
     # From the whole corridor the one road, 4 km long, cannot be seen.

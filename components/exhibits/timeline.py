@@ -54,6 +54,7 @@ def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
             subtitle="Events in lanes over time",
             advice="No event passes all filters.",
         )
+    known = selection.known_on
     drawing = draw(
         _groups(chosen, lane_kind(options)),
         event_marks(tables),
@@ -61,8 +62,8 @@ def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
         first=selection.date_from,
         last=selection.date_to,
         cut_off=tables.cut_off,
+        today=known or tables.cut_off,
     )
-    known = selection.known_on
     today_words = f"as known on {day(known)}" if known else f"sources read to {day(tables.cut_off)}"
     title = finding(chosen, tables, selection.date_from)
     unplaced = rows.unplaced("events")

@@ -51,11 +51,12 @@ _CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
 @dataclass(frozen=True)
 class Picture:
-    """A painted map: the figure, and how many of the places drawn are named."""
+    """A painted map: the figure, how many of the places drawn are named, and whether any is hollow."""
 
     chart: Chart
     named: int
     placed: int
+    hollow: bool
 
 
 def panels(scene: Scene, canvas: Canvas) -> tuple[Panel, ...]:
@@ -96,7 +97,8 @@ def paint(scene: Scene, canvas: Canvas, *, focus: Focus | None = None) -> Pictur
         "plot_bgcolor": canvas.palette.bg, "paper_bgcolor": canvas.palette.bg,
         "showlegend": False, "hovermode": "closest", "dragmode": False,
     }  # fmt: skip
-    return Picture({"data": sheet.traces, "layout": layout}, len(sheet.named), len(sheet.placed))
+    hollow = any(place.hollow for place in scene.places if place.place_id in sheet.placed)
+    return Picture({"data": sheet.traces, "layout": layout}, len(sheet.named), len(sheet.placed), hollow)
 
 
 def _panel(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel]) -> None:

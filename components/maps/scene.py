@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.charts.event_marks import unbroken
 from components.maps.prepared import MOVING, each, event_track, place_names, prepared
 from components.maps.tracks import Leg, Track, is_flight, is_main, leg_points, own_stretches, points
 from components.maps.views import FRAMINGS, Framing, MapView
@@ -69,6 +70,7 @@ class MovementMark:
     track: Track
     direction: Direction
     certainty: Certainty
+    status: Status
     likely: bool
     flight: bool
     weight: int
@@ -250,16 +252,18 @@ def _bundle(tables: Tables, members: tuple[int, ...]) -> MovementMark:
     events, names = prepared(tables), place_names(tables)
     rows, way = [events.rows[at] for at in members], events.tracks[members[0]]
     first = rows[0]
-    lines = [f"{when(row)}: {row.label} ({Status(row.status).label})" for row in rows[:4]]
+    lines = [f"{when(row)}: {unbroken(row.label)} ({Status(row.status).label})" for row in rows[:4]]
     more = [counted(len(rows) - 4, "more movement")] if len(rows) > 4 else []
     means = f" by {listed((Mode(mode).label for mode in first.mode), 4)}" if first.mode else ""
     path = RoutePath(first.route_path).label
     ends = names[first.from_place_id], names[first.to_place_id]
     return MovementMark(
         event_ids=tuple(row.event_id for row in rows), track=way, direction=Direction(first.direction),
-        certainty=certainty_of(first.status, first.route_path), likely=first.route_path == RoutePath.LIKELY,
+        certainty=certainty_of(first.status, first.route_path),
+        status=Status(first.status), likely=first.route_path == RoutePath.LIKELY,
         flight=any(is_flight(leg.route_id) for leg in way.legs), weight=int(first.weight),
-        when=when(first), label=first.label, title=first.title, ends=ends, at=first.date_start.date(),
+        when=when(first), label=unbroken(first.label), title=unbroken(first.title),
+        ends=ends, at=first.date_start.date(),
         text="\n".join([*lines, *more, f"{ends[0]} → {ends[1]}{means}, {path}"]),
     )  # fmt: skip
 

@@ -64,7 +64,7 @@ FRAMINGS: dict[MapView, Framing] = {
     MapView.TUMEN: Framing(Mercator(), Detail.FAR_EAST, _box(129.6, 42.0, 133.4, 43.6)),
     MapView.KURSK: Framing(Mercator(), Detail.KURSK, _box(33.6, 50.7, 37.2, 52.2)),
     MapView.KOREA: Framing(Mercator(), Detail.FAR_EAST, _box(124.4, 34.6, 131.0, 43.4)),
-    MapView.PORTS: Framing(Mercator(), Detail.FAR_EAST, _box(127.0, 34.9, 135.5, 44.0)),
+    MapView.PORTS: Framing(Mercator(), Detail.FAR_EAST, _box(129.6, 41.65, 133.15, 43.2)),
 }  # fmt: skip
 
 #: Close looks laid into the still of the corridor.

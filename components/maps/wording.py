@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from components.charts.lane_items import balanced
 from components.charts.measure import text_width, wrap
 from components.maps.geometry import Box, at, lengths
 from components.maps.labels import LEADING, Room, around, country_names
 from components.maps.scene import MovementMark, Scene
-from components.maps.sheet import Panel, Sheet, Words
+from components.maps.sheet import Panel, Sheet, Words, corners
 from components.maps.spots import Spot
 from components.maps.strokes import Course
 from components.theme import THIN_SPACE, Palette
@@ -20,6 +21,8 @@ from data.vocabulary import Direction
 _CALLOUTS, _CALLOUTS_INSET = 3, 2
 #: How many movements are tried, the weightiest first, before a picture goes without more words.
 _TRIED = 9
+#: How many cells of lines a callout may lie on: what the title tells is worth more of them.
+_COVERED, _COVERED_LEADING = 4, 8
 _COLUMN, _COLUMN_INSET = 250.0, 150.0
 _NAMED_PLACES = 14
 #: Where a callout is tried: px off its line, shares of the line's length, shares of its own width.
@@ -57,21 +60,41 @@ def _strong_from(scene: Scene) -> float:
     return max((place.happened for place in scene.places), default=0) * 0.4
 
 
+def leading(movements: Sequence[MovementMark]) -> list[MovementMark]:
+    """Pick what a title tells: the first and the last of the weightiest, or one and the last of the next weight."""
+    if not movements:
+        return []
+    by_day = sorted(movements, key=lambda movement: (movement.at, movement.event_ids))
+    top = min(movement.weight for movement in movements)
+    first = [movement for movement in by_day if movement.weight == top]
+    if len(first) > 1:
+        return [first[0], first[-1]]
+    rest = [movement for movement in by_day if movement is not first[0]]
+    if not rest:
+        return first
+    second = min(rest, key=lambda movement: (movement.weight, -movement.at.toordinal()))
+    return sorted([first[0], second], key=lambda movement: (movement.at, movement.event_ids))
+
+
 def call_out(
     sheet: Sheet, scene: Scene, panel: Panel, courses: dict[int, Course], laid_out: Sequence[Panel], room: Room
 ) -> None:
-    """Tell up to three weighty movements in words beside their lines, where there is room."""
+    """Tell up to three weighty movements in words beside their lines, those of the title first, where there is room."""
     if not panel.called_out:
         return
     left = _CALLOUTS_INSET if panel.inset else _CALLOUTS
     lightest = 3 if len(scene.movements) < 8 else 2
     told: set[str] = set()
+    first = {movement.event_ids for movement in leading(scene.movements)}
     here = [i for i, movement in enumerate(scene.movements) if i in courses and home(movement, laid_out) is panel]
+    here.sort(key=lambda i: scene.movements[i].event_ids not in first)
     for i in here[:_TRIED]:
         movement = scene.movements[i]
-        if movement.weight > lightest or not left or movement.label in told:
+        light = movement.weight > lightest and movement.event_ids not in first
+        if light or not left or movement.label in told:
             continue
-        if _callout(sheet, movement, courses[i].longest, room, inset=panel.inset):
+        tolerance = _COVERED_LEADING if movement.event_ids in first and not panel.inset else _COVERED
+        if _callout(sheet, movement, courses[i].longest, room, tolerance, inset=panel.inset):
             left -= 1
             told.add(movement.label)
 
@@ -82,15 +105,18 @@ def home(movement: MovementMark, laid_out: Sequence[Panel]) -> Panel:
     return next((panel for panel in laid_out if panel.inset and panel.holds(ends, margin=6)), laid_out[0])
 
 
-def _callout(sheet: Sheet, movement: MovementMark, line: Points, room: Room, *, inset: bool) -> bool:
+def _callout(sheet: Sheet, movement: MovementMark, line: Points, room: Room, tolerance: float, *, inset: bool) -> bool:
     size, palette = sheet.canvas.text, sheet.palette
     column = (_COLUMN_INSET if inset else _COLUMN) * size / 12
-    head = wrap(f"{movement.when} · {movement.label}", column, size, weight=600, lines=2)
+    heading = f"{movement.when} · {movement.label}"
+    head = wrap(heading, column, size, weight=600, lines=2)
+    if len(head) > 1 and not head[-1].endswith("…"):
+        head = list(balanced(heading, size))
     body = [] if inset else wrap(_told(movement), column, size, lines=2)
     widths = [text_width(text, size, weight=600) for text in head] + [text_width(text, size) for text in body]
     width, height = max(widths) + 4, (len(head) + len(body)) * size * LEADING + 4
     anchors, boxes = _candidates(line, width, height)
-    found = room.best(boxes, tolerance=4)
+    found = room.best(boxes, tolerance=tolerance)
     if found is None:
         return False
     box, anchor = Box(*boxes[found].tolist()), (float(anchors[found, 0]), float(anchors[found, 1]))
@@ -99,20 +125,25 @@ def _callout(sheet: Sheet, movement: MovementMark, line: Points, room: Room, *, 
     x = min(max(anchor[0], box.left + 2), box.right - 2)
     sheet.line([np.array([[x, edge], anchor])], palette.ink3, 0.8)
     for number, text in enumerate([*head, *body]):
-        heading = number < len(head)
-        colour = direction_text(palette, movement.direction) if heading else palette.ink
+        bold = number < len(head)
+        colour = direction_text(palette, movement.direction) if bold else palette.ink
         middle = box.left + 2 + widths[number] / 2
         y = box.top + 2 + (number + 0.5) * size * LEADING
-        sheet.words.append(Words(middle, y, text, colour, 600 if heading else 400))
+        sheet.words.append(Words(middle, y, text, colour, 600 if bold else 400))
     return True
 
 
 def _told(movement: MovementMark) -> str:
     """The title where it has a number that the label lacks, else from where to where."""
-    numbers = {word for word in movement.title.split() if word[0].isdigit()}
-    if numbers - set(movement.label.split()):
+    if _numbers(movement.title) - _numbers(movement.label):
         return movement.title
     return movement.text.rsplit("\n", 1)[-1]
+
+
+def _numbers(text: str) -> set[str]:
+    # Only plain spaces part words: a thin space stands inside a number.
+    words = (word.strip("~(),.;:+%").replace(THIN_SPACE, "") for word in text.split(" "))
+    return {word for word in words if word[:1].isdigit()}
 
 
 def _candidates(line: Points, width: float, height: float) -> tuple[Points, Points]:
@@ -169,9 +200,13 @@ def scale_bar(sheet: Sheet, panel: Panel, room: Room) -> None:
     right, left = box.right - 12 - width, box.left + 12
     rise = box.top + 8 - top
     places = [Box(x, top + dy, x + width, low + dy) for dy in (0.0, rise) for x in (right, left)]
-    free = room.best(places[:2], tolerance=8)
-    found = places[(room.best(places) or 0) if free is None else free]
+    free = room.best(places[:2], tolerance=0)
+    clear = room.best(places, tolerance=0) if free is None else free
+    found = places[(room.best(places) or 0) if clear is None else clear]
     room.take(found)
+    if clear is None:
+        # No corner is free of lines: the bar stands on a plate that hides them.
+        sheet.area(*corners(found), sheet.palette.land, opacity=0.88)
     middle, half, y = (found.left + found.right) / 2, km / per_px / 2, found.bottom - 4
     ticks = [[middle - half, y - 5], [middle - half, y], [middle + half, y], [middle + half, y - 5]]
     sheet.line([np.array(ticks)], sheet.palette.ink2, 1.0)

@@ -1,21 +1,22 @@
-"""Builds ahead: while a reader looks, the figures that the next click on a region would show."""
+"""Builds ahead: while a reader looks, the figures that the next press of a region button would show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import streamlit as st
 
 from components.panels import view as views
+from components.panels.browser import send_ahead
 from components.panels.filters import QUICK_REGIONS
-from components.panels.frame import Place, message, places
+from components.panels.frame import message, places
 from data import Selection, Tables
 
 # One worker for all sessions: building ahead uses only what is idle, and never more than one core.
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
-_WAITING = "ahead"
+_WAITING = "waiting ahead"
+_BUTTONS = ".st-key-filter-regions button"
 
 
 def stop_building() -> None:
@@ -27,21 +28,27 @@ def stop_building() -> None:
 
 
 def build_ahead(tables: Tables) -> None:
-    """Have the figures of this page built for each region button that can be pressed next."""
-    selection = views.current().selection
+    """Send the page's first figures for each region button that can be pressed next.
+
+    The browser draws them when the button is pressed. The other figures, which may be large, are
+    only built, so that the server answers at once.
+    """
+    following = _next(views.current().selection)
+    first = {
+        place.id: [message(tables, selection, place).decode() for selection in following]
+        for place in places()
+        if place.order == 0
+    }
+    send_ahead(_BUTTONS, first)
+    rest = [place for place in places() if place.order]
     st.session_state[_WAITING] = [
-        _WORKER.submit(message, tables, next_selection, place)
-        for next_selection in _next(selection)
-        for place in sorted(places(), key=_order)
+        _WORKER.submit(message, tables, selection, place) for selection in following for place in rest
     ]
 
 
-def _order(place: Place) -> int:
-    return place.order
-
-
-def _next(selection: Selection) -> Iterator[Selection]:
-    for region in QUICK_REGIONS:
-        others = [kept for kept in selection.regions if kept is not region]
-        chosen = others if region in selection.regions else [*others, region]
-        yield replace(selection, regions=tuple(chosen))
+def _next(selection: Selection) -> list[Selection]:
+    kept = selection.regions
+    return [
+        replace(selection, regions=tuple(r for r in kept if r is not region) if region in kept else (*kept, region))
+        for region in QUICK_REGIONS
+    ]

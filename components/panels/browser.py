@@ -36,6 +36,7 @@ export default async argument => (await module).{name}(argument);
 _EXHIBIT = _component("exhibit")
 _TREE = _component("tree")
 _VIEWPORT = _component("viewport")
+_AHEAD = _component("ahead")
 
 
 def draw_exhibit(message: bytes, *, key: str, on_focus: Callable[[str], None]) -> None:
@@ -48,6 +49,11 @@ def draw_tree(node: Any, *, key: str, on_focus: Callable[[str], None]) -> None:
     _TREE(
         key=key, data=json.dumps(node, separators=(",", ":")).encode(), on_focus_change=lambda: _forward(key, on_focus)
     )
+
+
+def send_ahead(watch: str, figures: dict[str, list[str]]) -> None:
+    """Send the messages that each figure (by id) shows when the first, second … watched button is pressed."""
+    _AHEAD(key="ahead", data=json.dumps({"watch": watch, "figures": figures}).encode())
 
 
 def viewport_width() -> int:

@@ -11,6 +11,7 @@ import streamlit as st
 from components.content.tree import h
 from components.panels import view as views
 from components.panels.browser import draw_tree
+from components.panels.frame import AHEAD
 from data import Selection, Tables
 from data.reach import Filter
 from data.selection import Preset, option_counts, presets
@@ -113,6 +114,7 @@ def _quick_regions(selection: Selection) -> None:
 
 
 def _quick_regions_changed() -> None:
+    st.session_state[AHEAD] = True
     others = [region for region in views.current().selection.regions if region not in QUICK_REGIONS]
     views.change(selection={"regions": (*st.session_state["filter-regions"], *others)})
 

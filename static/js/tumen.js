@@ -89,10 +89,14 @@ function fillFrame(part, data) {
 async function drawChart(instance, data) {
   const turn = ++instance.turn;
   const [Plotly, look] = await Promise.all([plotly(data.plotly), template(data.template)]);
-  if (data.order) await frames(3 * data.order);
+  if (data.order) await frames(data.order);
   if (turn !== instance.turn) return;
-  const layout = { ...data.chart.layout, template: look };
-  await Plotly.react(instance.part.chart, data.chart.data, layout, { displayModeBar: false, responsive: false });
+  const picture = data.template + JSON.stringify(data.chart);
+  if (instance.picture !== picture) {
+    instance.picture = picture;
+    const layout = { ...data.chart.layout, template: look };
+    await Plotly.react(instance.part.chart, data.chart.data, layout, { displayModeBar: false, responsive: false });
+  }
   instance.part.figure.dataset.drawn = turn;
   if (instance.bound) return;
   instance.bound = true;
@@ -112,12 +116,39 @@ export async function exhibit({ data: bytes, parentElement, setTriggerValue }) {
   if (!instance) instances.set(host, instance = { part: frameOf(host), turn: 0 });
   instance.send = setTriggerValue;
   const message = text(bytes);
+  await draw(instance, message);
+}
+
+async function draw(instance, message) {
   if (instance.message === message) return;
   instance.message = message;
   const data = JSON.parse(message);
+  exhibits.set(data.id, instance);
   fillFrame(instance.part, data);
   await drawChart(instance, data);
 }
+
+// What the next press of a watched button will show, built by the server while the reader looked. It
+// is drawn at once; the server's own answer follows and, being the same, changes nothing.
+const exhibits = new Map();
+const next = { message: '', watch: '', figures: {}, spent: true };
+
+export function ahead({ data: bytes }) {
+  const message = text(bytes);
+  if (next.message === message) return;
+  Object.assign(next, JSON.parse(message), { message, spent: false });
+}
+
+window.addEventListener('click', event => {
+  const button = next.spent ? null : event.target.closest?.(next.watch);
+  if (!button) return;
+  next.spent = true;
+  const pressed = [...document.querySelectorAll(next.watch)].indexOf(button);
+  const figures = Object.entries(next.figures);
+  const show = () => figures.forEach(([id, messages]) => exhibits.has(id) && draw(exhibits.get(id), messages[pressed]));
+  // Two turns later: the press itself goes to the server in the turn between.
+  setTimeout(() => setTimeout(show));
+}, true);
 
 const TAGS = new Set(('div span p h1 h2 h3 h4 ul ol li table thead tbody tfoot tr th td a img button time small strong '
   + 'dl dt dd section hr abbr details summary').split(' '));

@@ -223,3 +223,21 @@ def test_the_typeface_is_ours(visit: Visit) -> None:
     assert page.evaluate("document.fonts.check('400 13px \"Tumen Sans\"')")
     loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
     assert any("Tumen Sans" in family for family in loaded)
+
+
+def test_what_is_drawn_ahead_is_what_the_server_answers(visit: Visit) -> None:
+    """The browser draws a region's figure at the press; the server's answer must change nothing."""
+    page = visit("/timeline?from=2024-10-01&to=2024-12-31")
+    for name in ("Rason", "Primorye", "Rason"):
+        before = int(drawn(page, "timeline"))
+        choose_region(page, name)
+        redrawn(page, "timeline", str(before))
+        page.wait_for_timeout(150)
+        settle(page)
+        page.wait_for_timeout(300)
+        assert int(drawn(page, "timeline")) == before + 1
+    subtitle = page.locator(".st-key-exhibit-timeline .tw-subtitle").inner_text()
+    sentence = page.locator(".tw-sentence").first.inner_text()
+    assert "Primorye" in subtitle
+    assert "Rason" not in subtitle
+    assert sentence.split(" · ")[1] in subtitle

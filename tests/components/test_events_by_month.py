@@ -122,6 +122,45 @@ def test_quarters_on_a_phone_and_in_long_views(tables: Tables, canvas: Canvas) -
     assert made.rows["All"].sum() > 490
 
 
+STILL = Canvas(1488, 640)
+
+
+def bold(made: Exhibit) -> list[str]:
+    trace = next(trace for trace in made.chart["data"] if trace.get("mode") == "text")
+    return [text for text, weight in zip(trace["text"], trace["textfont"]["weight"], strict=True) if weight == 600]
+
+
+def test_few_months_are_wide_and_each_is_headed(tables: Tables) -> None:
+    made = build(tables, Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31)), STILL)
+    widths = {width for trace in made.chart["data"] if trace.get("meta") == "month" for width in trace["x"]}
+    assert all(115 <= width <= 120 for width in widths)
+    texts = next(trace["text"] for trace in made.chart["data"] if trace.get("mode") == "text")
+    assert {"Oct 2024", "Nov", "Dec"} <= set(texts)
+
+
+def test_few_categories_leave_the_totals_low(tables: Tables) -> None:
+    made = build(tables, Selection(categories=(Category.COMBAT,)), STILL)
+    totals = next(trace for trace in made.chart["data"] if str(trace.get("customdata", [""])[0]).endswith("|"))
+    cell = next(
+        trace
+        for trace in made.chart["data"]
+        if trace.get("meta") == "month" and not trace["customdata"][0].endswith("|")
+    )
+    assert max(totals["width"]) <= 4 * (cell["width"] + 2) + 0.1
+
+
+def test_every_month_of_the_title_carries_its_number(tables: Tables) -> None:
+    days = ["2024-10-01", "2024-10-02", "2024-11-01", "2024-12-01"]
+    assert bold(build(on_days(tables, *days))).count("1") == 2
+    tied = bold(build(on_days(tables, "2024-10-01", "2024-11-01", "2024-12-01")))
+    assert tied.count("1") == 3
+
+
+def test_the_key_lists_only_shades_that_occur(tables: Tables) -> None:
+    assert [item.label for item in build(on_days(tables, *["2024-10-05"] * 4, "2024-11-01")).key] == ["1", "4–6"]
+    assert len(build(tables).key) == 5
+
+
 def test_empty_cells_are_dots_and_never_zero(tables: Tables) -> None:
     made = build(tables)
     dots = next(trace for trace in made.chart["data"] if trace.get("mode") == "lines")

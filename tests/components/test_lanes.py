@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room, Side, balanced, bits
+from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room, Side, balanced, bits, height_of
 from components.charts.lanes import arrange
 from components.charts.measure import text_width
 
@@ -81,13 +81,47 @@ def test_nothing_overlaps_or_is_lost(groups: list[list[Item]]) -> None:
 
 @settings(max_examples=20)
 @given(st.lists(items(), min_size=1, max_size=14))
-def test_lanes_fill_the_room_without_gaps(groups: list[list[Item]]) -> None:
+def test_lanes_stand_without_gaps_and_take_no_more_air_than_they_need(groups: list[list[Item]]) -> None:
     lanes = [Lane(str(at), group, least=21) for at, group in enumerate(groups)]
-    arrange(lanes, ROOM)
+    density = arrange(lanes, ROOM)
     assert lanes[0].top == ROOM.top
     for above, below in pairwise(lanes):
         assert above.top + above.height == pytest.approx(below.top)
-    assert lanes[-1].top + lanes[-1].height == pytest.approx(ROOM.bottom)
+    bottom = lanes[-1].top + lanes[-1].height
+    assert bottom <= ROOM.bottom + 0.1
+    # Height stays free beneath only where every lane has all the air it may have.
+    content = [height_of(lane, density) for lane in lanes]
+    if sum(max(1.5 * height, height + 14) for height in content) >= ROOM.bottom:
+        assert bottom >= ROOM.bottom - 14 * len(lanes)
+    for lane, height in zip(lanes, content, strict=True):
+        assert lane.height <= max(1.5 * height, height + 14) + 0.1
+
+
+def test_a_single_event_takes_no_whole_picture() -> None:
+    lane = Lane("a", [item("e", 600)], least=21)
+    arrange([lane], ROOM)
+    assert lane.height < 60
+
+
+def test_words_under_a_span_keep_off_it() -> None:
+    for height in (60, 90, 420):
+        span = item("span", 300, 800, weight=1, label="Russia stops oil reports to UN")
+        lane = Lane("a", [span, *(item(f"e{i}", 150 + 4 * i, label="Treaty in force") for i in range(240))], least=21)
+        arrange([lane], Room(120, 1200, 0, height, 12))
+        for one in lane.placed:
+            if one.side is Side.UNDER:
+                capitals = one.text_y - 0.36 * ROOM.text
+                assert capitals - (one.y + min(one.size, 10) / 2) >= 3.5
+
+
+def test_labels_stand_on_one_side_of_the_upright_line() -> None:
+    room = Room(120, 1200, 0, 420, 12, rule=700)
+    marks = [item(f"e{i}", left) for i, left in enumerate((620, 650, 690, 710, 740))]
+    lane = Lane("a", marks, least=21)
+    arrange([lane], room)
+    assert lane.named == len(marks)
+    boxes = [words for one in lane.placed for words in word_boxes(one)]
+    assert not [words for words in boxes if words[0] < 700 < words[1]]
 
 
 def test_one_day_fans_out_downwards() -> None:

@@ -21,10 +21,13 @@ from components.maps.plotly_painter import paint, panels
 from components.maps.pydeck_painter import deck
 from components.maps.scene import scene
 from components.maps.views import FRAMINGS, Detail, MapView
+from components.maps.wording import leading
 from components.theme import Mode
 from data import Selection, Tables
-from data.wording import span
+from data.vocabulary import Status
+from data.wording import THIN_SPACE, span
 
+AUTUMN = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31))
 OCTOBER = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 10, 31))
 SIZES = {"full": (1360, 520), "eight": (900, 330), "small": (432, 250), "phone": (358, 520), "still": (1488, 640)}
 
@@ -85,13 +88,59 @@ def test_clicks_name_events_and_places_of_the_tables(tables: Tables) -> None:
 
 def test_the_title_names_labels_and_dates_of_rows(tables: Tables) -> None:
     october = routes_map(tables, OCTOBER, canvas=_canvas("still"), options={})
-    assert october.title == "First wave sails for Vladivostok (8–13 Oct 2024); HUR: first units in Kursk (23 Oct 2024)"
+    reported = "HUR: first units in Kursk (reported, 23 Oct 2024)"
+    assert october.title == f"First wave sails for Vladivostok (8–13 Oct 2024); {reported}"
     everything = routes_map(tables, Selection(), canvas=_canvas("still"), options={})
     assert everything.title != october.title
     for part in everything.title.split("; "):
         label, _, when = part.rstrip(")").rpartition(" (")
-        row = tables.events[tables.events["label"] == label].iloc[0]
-        assert when == span(row["date_start"], row["date_end"], row["date_precision"], row["date_qualifier"])
+        row = tables.events[tables.events["label"] == label.replace(THIN_SPACE, " ")].iloc[0]
+        day = span(row["date_start"], row["date_end"], row["date_precision"], row["date_qualifier"])
+        assert when == (day if row["status"] == Status.CONFIRMED else f"{Status(row['status']).label}, {day}")
+
+
+def _texts(chart: dict[str, Any]) -> list[str]:
+    return [text for trace in chart["data"] if trace["mode"] == "text" for text in trace["text"]]
+
+
+def test_callouts_begin_with_the_movements_of_the_title(tables: Tables) -> None:
+    for view, selection in ((MapView.CORRIDOR, AUTUMN), (MapView.KURSK, Selection())):
+        drawn = scene(tables, selection, view)
+        texts = _texts(paint(drawn, _canvas("still")).chart)
+        for movement in leading(drawn.movements):
+            assert any(text.startswith(f"{movement.when} · ") for text in texts)
+
+
+def test_a_callout_neither_breaks_a_number_nor_says_it_twice(tables: Tables) -> None:
+    events = tables.events.copy()
+    where = events["event_id"] == "2024-10-23-first-units-in-kursk"
+    events.loc[where, "label"] = "1 000 engineers arrive for Kursk"
+    events.loc[where, "title"] = "About 1,000 engineers arrive in Kursk"
+    told = dataclasses.replace(tables, events=events)
+    exhibit = routes_map(told, OCTOBER, canvas=_canvas("still"), options={})
+    assert "1\u2009000 engineers arrive for Kursk (reported, 23 Oct 2024)" in exhibit.title
+    texts = _texts(exhibit.chart)
+    assert any("1\u2009000" in text for text in texts)
+    assert not any(text.startswith("About") for text in texts)
+
+
+def test_the_key_lists_only_what_is_drawn(tables: Tables) -> None:
+    for view in MapView:
+        exhibit = routes_map(tables, Selection(), canvas=_canvas("still"), options={"view": view})
+        markers = next(trace["marker"] for trace in exhibit.chart["data"] if trace.get("meta") == "place")
+        hollow = _canvas("still").palette.land in markers["color"]
+        assert ("only said there" in {item.label for item in exhibit.key}) == hollow
+
+
+def test_the_ports_are_no_second_look_at_the_peninsula(tables: Tables) -> None:
+    ports, korea = (FRAMINGS[view].must_show for view in (MapView.PORTS, MapView.KOREA))
+    places = tables.places.set_index("place_id")
+    west, south, east, north = *np.min(ports, axis=0), *np.max(ports, axis=0)
+    for place in ("rajin", "chongjin", "vostochny", "vladivostok", "khasan"):
+        lon, lat = places.loc[place, ["lon", "lat"]]
+        assert west < lon < east
+        assert south < lat < north
+    assert np.ptp(ports, axis=0)[1] < np.ptp(korea, axis=0)[1] / 4
 
 
 def test_without_movements_the_title_says_how_the_routes_stood(tables: Tables) -> None:

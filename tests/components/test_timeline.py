@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.charts.event_marks import SYMBOLS, event_marks
+from components.charts.measure import text_width
 from components.charts.time_axis import Unit, bin_unit, day_of, number_of, starts, ticks, time_axis
 from components.exhibits.contract import Canvas, Exhibit, Medium
 from components.exhibits.timeline import Lanes, lane_kind, timeline
@@ -109,6 +110,30 @@ def test_a_month_is_a_pale_band_with_the_mark_in_its_middle(tables: Tables) -> N
     assert point["x"][0] == pytest.approx(band["base"][0] + band["x"][0] / 2, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("year", "month", "side"), [("2024", "", "left"), ("", "2024-12", "inside"), ("2025", "", "right")]
+)
+def test_the_mark_of_a_cut_period_is_never_a_date_of_its_rest(tables: Tables, year: str, month: str, side: str) -> None:
+    period = pd.Period(year or month)
+    values = {"date_start": period.start_time, "date_end": period.end_time.normalize()}
+    window = Selection(date_from=date(2024, 11, 1), date_to=date(2024, 12, 25))
+    if year == "2025":
+        window = Selection(date_from=date(2025, 2, 1), date_to=date(2025, 4, 30))
+    made = build(one(tables, **values, date_precision="year" if year else "month"), window)
+    band, point = traces(made, "event")
+    axis = made.chart["layout"]["meta"]
+    left, right = band["base"][0], band["base"][0] + band["x"][0]
+    days = (date.fromisoformat(axis["to"]) - date.fromisoformat(axis["from"])).days + 1
+    until = (date(2024, 12, 1) - date.fromisoformat(axis["from"])).days + 15.5
+    middle = axis["left"] + until * (axis["right"] - axis["left"]) / days
+    wanted = {"left": left, "inside": middle, "right": right}[side]
+    assert point["x"][0] == pytest.approx(wanted, abs=0.2)
+    assert band["customdata"] == point["customdata"]
+    fades = [trace for trace in made.chart["data"] if trace["type"] == "bar" and trace.get("hoverinfo") == "skip"]
+    assert len(fades) == 1
+    assert {base < (left + right) / 2 for base in fades[0]["base"]} == ({False} if month else {True, False})
+
+
 @pytest.mark.parametrize(("qualifier", "left", "right"), [("on", 0, 0), ("by", 6, 0), ("after", 0, 6), ("about", 6, 6)])
 def test_bounds_fade_to_the_side_they_leave_open(tables: Tables, qualifier: str, left: int, right: int) -> None:
     made = build(single_day(tables, date_qualifier=qualifier), Selection())
@@ -173,6 +198,29 @@ def test_line_at_the_cut_off_or_the_known_day(tables: Tables) -> None:
     known = Selection(known_on=date(2025, 3, 1))
     assert not [text for text in words(build(tables, known)) if text.startswith("sources read")]
     assert not [text for text in words(build(tables, AUTUMN)) if text.startswith("sources read")]
+
+
+def test_the_line_at_the_known_day_strikes_through_no_label(tables: Tables) -> None:
+    for selection in (Selection(), Selection(known_on=date(2025, 3, 1))):
+        made = build(tables, selection, Canvas(1488, 640, Mode.LIGHT, Medium.STILL))
+        path = made.chart["layout"]["shapes"][2]["path"]
+        pieces = [tuple(float(px) for px in piece.replace("L", ",").split(",")) for piece in path.split("M")[1:]]
+        (x,) = {piece[0] for piece in pieces}
+        assert all(above < below for _, above, _, below in pieces)
+        text = next(trace for trace in made.chart["data"] if trace.get("mode") == "text" and "meta" not in trace)
+        for words, left, y, place in zip(text["text"], text["x"], text["y"], text["textposition"], strict=True):
+            width = text_width(words, 14)
+            start = left - width if place == "middle left" else left
+            if y < pieces[-1][3] - 120 and start < x < start + width:
+                assert not any(above < y < below for _, above, _, below in pieces), words
+
+
+def test_few_events_leave_height_beneath_the_axis(tables: Tables) -> None:
+    canvas = Canvas(1488, 640, Mode.LIGHT, Medium.STILL)
+    base = max(build(single_day(tables), Selection(), canvas).chart["data"][-1]["y"])
+    full = max(build(tables, Selection(), canvas).chart["data"][-1]["y"])
+    assert base < 260
+    assert full > 600
 
 
 def test_titles_are_landmarks_with_their_dates(tables: Tables) -> None:
