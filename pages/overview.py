@@ -24,7 +24,10 @@ happened = selected[
 ]
 nothing = "No event matches the filters."
 
-heading("Where things stand", "lowest to highest claim; each tick is an origin’s number; the bar starts at zero")
+heading(
+    "Where things stand",
+    "lowest to highest claim of the last 24 months (Kursk: 12); each tick is an origin’s number; bars start at zero",
+)
 draw_tree(tile_row(tiles(tables, known_on), mode()), key="tiles", on_focus=open_rows)
 rows_panel()
 show_card()

@@ -283,7 +283,7 @@ def narrowest(label: str, size: float) -> float:
 
 def reach(item: Item, half: float, tail: float) -> tuple[float, float]:
     """Give the px that a mark with its tails covers."""
-    middle = item.middle
+    middle = (item.left + item.right) / 2 if item.spot is None else item.spot
     left = min(item.left, middle - half) - (tail if item.fades_left else 0)
     right = max(item.right, middle + half) + (tail if item.fades_right else 0)
     return left, right

@@ -183,7 +183,9 @@ def labels_for(item: Item, density: Density, room: Room) -> list[Label]:
         rows = math.ceil((density.over + room.under + room.line) / density.pitch - 0.15)
         label = Label(item, rows, Side.UNDER, (item.label,), start, bits(*px), px)
         found.insert(0 if density.compact else 2, label)
-    return found if room.rule == math.inf else _clear_first(found, room, landmark=item.rank[0] == 1)
+    if any(label.reach[0] - 3 < room.rule < label.reach[1] + 3 for label in found):
+        return _clear_first(found, room, landmark=item.rank[0] == 1)
+    return found
 
 
 def _clear_first(labels: Sequence[Label], room: Room, *, landmark: bool) -> list[Label]:

@@ -33,6 +33,8 @@ _MOST_MONTHS = 84
 _WIDEST, _TALLEST = 120.0, 4
 #: How many periods a title names: of those with the most events, and of those that follow.
 _NAMED, _NAMED_NEXT = 3, 2
+#: So many totals are written even where the title only counts some of them ("and 1 more").
+_MOST_TOTALS = 6
 _FULL_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                 "November", "December")  # fmt: skip
 
@@ -267,7 +269,10 @@ def _bars(grid: _Grid, texts: Texts) -> dict[str, Any]:
 def _add_totals(texts: Texts, grid: _Grid, heights: Mapping[int, float]) -> None:
     """Write the totals of the periods that the title names above their bars; neighbours make room for each other."""
     size, colour = grid.canvas.text, grid.canvas.palette.ink
-    named = sorted({*_leading(grid)[:_NAMED], *_following(grid)[:_NAMED_NEXT]})
+    leaders, second = _leading(grid), _following(grid)
+    if len(leaders) + len(second) > _MOST_TOTALS:
+        leaders, second = leaders[:_NAMED], second[:_NAMED_NEXT]
+    named = sorted({*leaders, *second})
     for column in named:
         words, x = str(grid.totals[column]), grid.x(column) + grid.cell / 2
         crowded = text_width(words, size, weight=600) + 2 > grid.cell
@@ -313,6 +318,7 @@ def _period_labels(grid: _Grid, taken: set[float]) -> list[tuple[float, str]]:
 def _year_labels(grid: _Grid) -> list[tuple[float, str]]:
     """Place the labels of years, the first column naming its own; none touch."""
     size = grid.canvas.text
+    each_headed = grid.unit is Unit.MONTH and bool(_period_labels(grid, set()))
     found: list[tuple[float, str]] = []
     for column, first in enumerate(grid.firsts):
         at = day_of(first)
@@ -320,7 +326,8 @@ def _year_labels(grid: _Grid) -> list[tuple[float, str]]:
         x = grid.x(column)
         if not new:
             continue
-        label = str(at.year) if at.month == 1 or grid.unit is Unit.YEAR else f"{MONTHS[at.month - 1]} {at.year}"
+        alone = grid.unit is Unit.YEAR or (at.month == 1 and not each_headed)
+        label = str(at.year) if alone else f"{MONTHS[at.month - 1]} {at.year}"
         if found and x < found[-1][0] + text_width(found[-1][1], size, weight=600) + 10:
             if found[-1][1].isdigit():
                 continue

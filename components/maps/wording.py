@@ -209,6 +209,8 @@ def scale_bar(sheet: Sheet, panel: Panel, room: Room) -> None:
         sheet.area(*corners(found), sheet.palette.land, opacity=0.88)
     middle, half, y = (found.left + found.right) / 2, km / per_px / 2, found.bottom - 4
     ticks = [[middle - half, y - 5], [middle - half, y], [middle + half, y], [middle + half, y - 5]]
+    # Idle routes cross it, too: a halo as wide as that of words keeps it whole.
+    sheet.line([np.array(ticks)], sheet.palette.land, 4.0)
     sheet.line([np.array(ticks)], sheet.palette.ink2, 1.0)
     sheet.words.append(Words(middle, y - 4 - size * 0.55, text, sheet.palette.ink2))
 

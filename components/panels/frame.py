@@ -203,5 +203,5 @@ def _table(made: Exhibit) -> None:
     if made.rows.empty:
         st.text("No rows match the filters.")
     else:
-        st.dataframe(made.rows, hide_index=True, width="stretch", height=520)
+        st.dataframe(made.rows, hide_index=True, width="stretch", height=520, placeholder="–")
     st.text(f"{made.sources.text(origins=99, publications=99)}\n{made.footer}")

@@ -12,6 +12,8 @@ from data.tiles import tiles
 from data.vocabulary import AsOfBasis, Basis, ClaimKind, MilestoneStatus, Qualifier, Term
 
 OPTION = "rows"
+#: What an empty cell shows: nothing is known, which is not zero.
+NO_VALUE = "–"
 _COLUMNS: dict[str, dict[str, str]] = {
     "claims": {
         "origin": "Origin", "qualifier": "Word", "low": "Lowest", "best": "Number", "high": "Highest", "unit": "Unit",
@@ -80,8 +82,9 @@ def _draw(tables: Tables, name: str, frame: pd.DataFrame) -> None:
         if column in frame and pd.api.types.is_datetime64_any_dtype(frame[column])
     }
     link = {"Link": st.column_config.LinkColumn(display_text="open")}
-    st.dataframe(_readable(tables, frame)[list(columns)].rename(columns=columns), hide_index=True, width="stretch",
-                 column_config={**dates, **link})  # fmt: skip
+    shown = _readable(tables, frame)[list(columns)].rename(columns=columns)
+    told = [heading for heading in shown if not (shown[heading].isna() | (shown[heading] == "")).all()]
+    st.dataframe(shown[told], hide_index=True, width="stretch", placeholder=NO_VALUE, column_config={**dates, **link})
 
 
 def _readable(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:

@@ -72,6 +72,7 @@ def show_table(name: str, frame: pd.DataFrame) -> None:
     links = {"url": st.column_config.LinkColumn()} if "url" in frame else {}
     st.dataframe(
         shown, hide_index=True, width="stretch", height=520, key=f"rows-{name}", selection_mode="single-row",
+        placeholder="–",
         on_select=lambda: _open(name, frame), column_config={**dates, **links},
     )  # fmt: skip
 

@@ -136,6 +136,8 @@ def test_few_months_are_wide_and_each_is_headed(tables: Tables) -> None:
     assert all(115 <= width <= 120 for width in widths)
     texts = next(trace["text"] for trace in made.chart["data"] if trace.get("mode") == "text")
     assert {"Oct 2024", "Nov", "Dec"} <= set(texts)
+    turn = build(tables, Selection(date_from=date(2024, 10, 1), date_to=date(2025, 3, 31)), STILL)
+    assert {"Oct 2024", "Dec", "Jan 2025", "Mar"} <= set(next(t["text"] for t in turn.chart["data"] if "text" in t))
 
 
 def test_few_categories_leave_the_totals_low(tables: Tables) -> None:
@@ -154,6 +156,8 @@ def test_every_month_of_the_title_carries_its_number(tables: Tables) -> None:
     assert bold(build(on_days(tables, *days))).count("1") == 2
     tied = bold(build(on_days(tables, "2024-10-01", "2024-11-01", "2024-12-01")))
     assert tied.count("1") == 3
+    followed = bold(build(on_days(tables, "2024-09-01", "2024-09-02", "2024-10-01", "2024-11-01", "2024-12-01")))
+    assert followed.count("1") == 3
 
 
 def test_the_key_lists_only_shades_that_occur(tables: Tables) -> None:
