@@ -21,7 +21,7 @@ from tests.serving import ROOT, dashboard, free_port, running
 
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 #: Drawn charts carry the revision they show; the last exhibit of a page comes a few frames after the script.
-DRAWN = "[...document.querySelectorAll('.tw-exhibit')].every(figure => figure.dataset.drawn)"
+DRAWN = "[...document.querySelectorAll('figure.tw-exhibit')].every(figure => figure.dataset.drawn)"
 FORMS: dict[str, dict[str, Any]] = {
     "": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
     "-dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
@@ -41,6 +41,7 @@ def paths() -> dict[str, str]:
 def picture(page: Any, address: str) -> Image.Image:
     """Open an address, wait until all is drawn, and grab the window."""
     page.goto(address)
+    page.wait_for_selector(".tw-bottom", state="attached")
     page.wait_for_selector(IDLE, state="attached")
     page.wait_for_timeout(1500)
     page.wait_for_function(DRAWN)

@@ -20,11 +20,10 @@ def frame_head(made: Exhibit) -> Node:
 
 def frame_foot(made: Exhibit) -> Node:
     """Lay out sources, note, credit and footer line below a picture."""
-    note = " ".join(part for part in (f"Note: {made.note}" if made.note else "", made.credit) if part)
     return h(
         "div",
         h("p", made.sources.text(), cls="tw-source"),
-        h("p", note, cls="tw-source") if note else None,
+        h("p", made.remark, cls="tw-source") if made.remark else None,
         h("div", h("span", made.footer), h("a", made.link, href=made.link), cls="tw-foot"),
     )
 

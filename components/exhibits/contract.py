@@ -125,6 +125,11 @@ class Exhibit:
     handling: str = HANDLING
 
     @property
+    def remark(self) -> str:
+        """Note and credit as they stand under the picture, "" where there are none."""
+        return " ".join(part for part in (f"Note: {self.note}" if self.note else "", self.credit) if part)
+
+    @property
     def footer(self) -> str:
         """The footer line without product name and link."""
         from data.wording import day  # noqa: PLC0415

@@ -61,7 +61,6 @@ def message(tables: Tables, selection: Selection, place: Place) -> bytes:
     Only they are kept: the chart as Python objects takes ten times their memory.
     """
     made = build(place.id, tables, selection, canvas=place.canvas, options=dict(place.options))
-    note = " ".join(part for part in (f"Note: {made.note}" if made.note else "", made.credit) if part)
     data = {
         "id": made.id,
         "title": made.title,
@@ -69,7 +68,7 @@ def message(tables: Tables, selection: Selection, place: Place) -> bytes:
         "key": [_key_entry(item) for item in made.key],
         "chart": made.chart,
         "source": made.sources.text(),
-        "note": note,
+        "note": made.remark,
         "alt": made.alt,
         "footer": made.footer,
         "link": made.link,
