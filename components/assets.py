@@ -36,11 +36,15 @@ def ensure_assets(static: Path = STATIC_FOLDER) -> Assets:
     Files are moved into place whole, so several processes may do this at once; when all is up to
     date only names, sizes and times are compared. Files that are no longer made are removed.
     """
-    script = _plotly_script()
-    name = f"plotly-{version('plotly')}.min.js"
-    _ensure_script(script, static / "vendor" / name)
+    url = plotly_url()
+    _ensure_script(_plotly_script(), static / url.removeprefix(f"{SERVED}/"))
     _ensure_ground(static / "geo")
-    return Assets(f"{SERVED}/vendor/{name}", f"{SERVED}/geo")
+    return Assets(url, f"{SERVED}/geo")
+
+
+def plotly_url() -> str:
+    """Give the address of plotly's script, made or not, named by the installed version."""
+    return f"{SERVED}/vendor/plotly-{version('plotly')}.min.js"
 
 
 @cache

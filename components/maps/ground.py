@@ -137,6 +137,10 @@ def _lines_outside(line: Points, window: Window) -> Iterator[Points]:
         yield from clip_line(line, Box(*side))
 
 
+#: Width in px up to which a map counts as small.
+_SMALL = 600
+
+
 @lru_cache(maxsize=64)
 def _projected(detail: Detail, kind: Ground, projection: Projection) -> tuple[tuple[Points, ...], ...]:
     # Straight edges of a clipped polygon bend in the azimuthal projection: hence the extra vertices.
@@ -163,12 +167,14 @@ def in_px(frame: Frame, kind: Ground) -> tuple[list[float | None], list[float | 
 
 
 def _parts_px(frame: Frame, kind: Ground) -> Iterator[Points]:
+    # A small map is for orientation: half the vertices, and half the message.
+    fine = 0.9 if frame.box.right - frame.box.left > _SMALL else 2.0
     for parts in _projected(frame.detail, kind, frame.projection):
         for part in parts:
             px = frame.from_plane(part)
             if not meets(px, frame.box):
                 continue
-            px = thinned(px, 0.9)
+            px = thinned(px, fine)
             if not kind.closed:
                 yield from clip_line(px, frame.box)
             elif len(px) > 3 and len(cut := clip_ring(px, frame.box)) > 2:

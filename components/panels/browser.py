@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.assets import plotly_url
 from components.theme import STATIC_FOLDER
 
 #: What the browser fetches once and keeps until it changes: the script, and the sheets that it links.
@@ -27,7 +28,7 @@ def _component(name: str) -> Any:
         html='<div class="tw-host"></div>',
         isolate_styles=False,
         js=f"""
-const module = import(new URL("app/static/js/tumen.js?{_STAMP}", document.baseURI));
+const module = import(new URL("app/static/js/tumen.js?{_STAMP}&plotly={plotly_url()}", document.baseURI));
 export default async argument => (await module).{name}(argument);
 """,
     )

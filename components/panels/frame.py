@@ -16,7 +16,7 @@ from components.exhibits.link import View
 from components.exhibits.register import EXHIBITS, build
 from components.panels import view as views
 from components.panels.browser import draw_exhibit
-from components.panels.dataset import assets, dataset
+from components.panels.dataset import dataset
 from components.theme import Mode
 from data import Selection, Tables
 
@@ -72,7 +72,6 @@ def message(tables: Tables, selection: Selection, place: Place) -> bytes:
         "alt": made.alt,
         "footer": made.footer,
         "link": made.link,
-        "plotly": assets().plotly_url,
         "template": f"app/static/template-{place.canvas.mode}.json",
         "order": place.order,
         "sought": place.sought,

@@ -16,13 +16,15 @@ const address = path => new URL(path, document.baseURI);
 const SAFE_LINK = /^(https?:\/\/|\/(?!\/)|\?)/;
 const SAFE_IMAGE = /^data:image\/svg\+xml[;,]/;
 
-const plotly = path => once('plotly', () => new Promise((resolve, reject) => {
+const plotly = () => once('plotly', () => new Promise((resolve, reject) => {
   const script = document.createElement('script');
-  script.src = address(path);
+  script.src = address(new URL(import.meta.url).searchParams.get('plotly'));
   script.onload = () => resolve(window.Plotly);
   script.onerror = () => reject(new Error('The chart library could not be loaded from this server.'));
   document.head.append(script);
 }));
+// Fetched while the server still builds the first figure; whoever draws waits for it and tells of a failure.
+plotly().catch(() => {});
 const template = path => once(path, () => fetch(address(path)).then(answer => answer.json()));
 const frames = count => new Promise(resolve => {
   const step = left => (left > 0 ? requestAnimationFrame(() => step(left - 1)) : resolve());
@@ -88,7 +90,7 @@ function fillFrame(part, data) {
 
 async function drawChart(instance, data) {
   const turn = ++instance.turn;
-  const [Plotly, look] = await Promise.all([plotly(data.plotly), template(data.template)]);
+  const [Plotly, look] = await Promise.all([plotly(), template(data.template)]);
   if (data.order) await frames(data.order);
   if (turn !== instance.turn) return;
   const picture = data.template + JSON.stringify(data.chart);
