@@ -16,6 +16,8 @@ from data import Selection, Tables
 # One worker for all sessions: building ahead uses only what is idle, and never more than one core.
 _WORKER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 _WAITING = "waiting ahead"
+#: Figures up to this order stand on the first screen.
+_LAST_SENT = 1
 _BUTTONS = ".st-key-filter-regions button"
 
 
@@ -30,17 +32,17 @@ def stop_building() -> None:
 def build_ahead(tables: Tables) -> None:
     """Send the page's first figures for each region button that can be pressed next.
 
-    The browser draws them when the button is pressed. The other figures, which may be large, are
-    only built, so that the server answers at once.
+    The browser draws them when the button is pressed. Figures further down are only built, so that
+    the server answers at once.
     """
     following = _next(views.current().selection)
     first = {
         place.id: [message(tables, selection, place).decode() for selection in following]
         for place in places()
-        if place.order == 0
+        if place.order <= _LAST_SENT
     }
     send_ahead(_BUTTONS, first)
-    rest = [place for place in places() if place.order]
+    rest = [place for place in places() if place.order > _LAST_SENT]
     st.session_state[_WAITING] = [
         _WORKER.submit(message, tables, selection, place) for selection in following for place in rest
     ]
