@@ -91,7 +91,7 @@ function fillFrame(part, data) {
 async function drawChart(instance, data) {
   const turn = ++instance.turn;
   const [Plotly, look] = await Promise.all([plotly(), template(data.template)]);
-  if (data.order) await frames(data.order);
+  if (data.order) await frames(2 * data.order);
   if (turn !== instance.turn) return;
   const picture = data.template + JSON.stringify(data.chart);
   if (instance.picture !== picture) {
