@@ -15,7 +15,7 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from components.exhibits.contract import Canvas
-from components.maps.geometry import Box, arrow_head, at, clip_line, filled_in, lengths, meets, shifted, thinned
+from components.maps.geometry import Box, clip_line, filled_in, meets, shifted, thinned
 from components.maps.ground import Ground, file_name
 from components.maps.labels import Room
 from components.maps.scene import RouteMark, Scene
@@ -23,9 +23,9 @@ from components.maps.sheet import Panel, Sheet, Words
 from components.maps.spots import spots_in
 from components.maps.strokes import (
     DASHES,
-    HEAD_PLACES,
     LIKELY_OPACITY,
     SIGNATURE,
+    arrow_heads,
     course,
     is_drawn,
     lanes,
@@ -205,7 +205,7 @@ def _movement_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) ->
         drawn = {"w": _LINE, "d": _dash(DASHES[movement.certainty], _LINE), **about}
         paths = [_path(scene, part) for part in parts]
         lines += [{"path": path, **drawn} for path in paths]
-        heads += [{"polygon": _path(scene, head), **about} for head in _heads(parts, laid)]
+        heads += [{"polygon": _path(scene, head), **about} for head in arrow_heads(parts, _HEAD * laid.km_per_px)]
         if focus in {f"event:{event_id}" for event_id in movement.event_ids}:
             rims = ((palette.ink, _LINE + 12), (palette.land, _LINE + 8))
             outline += [{"path": path, "c": rgb(colour), "w": w, "d": [0, 0]} for colour, w in rims for path in paths]
@@ -214,19 +214,6 @@ def _movement_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) ->
     yield pdk.Layer(
         "SolidPolygonLayer", heads, id="movement-heads", get_polygon="polygon", get_fill_color="c", pickable=True
     )
-
-
-def _heads(parts: list[Points], laid: Frame) -> Iterator[Points]:
-    size = _HEAD * laid.km_per_px
-    for part in parts:
-        run = lengths(part)
-        total = float(run[-1])
-        if total < 1.5 * size:
-            continue
-        places = [share * total for share in HEAD_PLACES] if total > 9 * size else []
-        for place in [*places, total]:
-            tip, back = at(part, run, place)[0], at(part, run, max(place - size, 0.0))[0]
-            yield arrow_head(tip, float(np.arctan2(tip[1] - back[1], tip[0] - back[0])), size)
 
 
 def _place_layers(scene: Scene, palette: Palette, focus: str) -> Iterator[pdk.Layer]:

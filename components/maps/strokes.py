@@ -139,7 +139,7 @@ def course(way: Track, laid: Frame, lane: float, head: float) -> Course | None:
     longest = max(parts, key=lambda part: float(lengths(part)[-1]))
     x, y = joined(parts)
     hits = np.concatenate([_every(part, _REACH) for part in parts])
-    heads = tuple(_heads(parts, head)) if head else ()
+    heads = tuple(arrow_heads(parts, head)) if head else ()
     return Course(longest, float(lengths(longest)[-1]), filled_in(longest, _GRAIN), x, y, hits, heads)
 
 
@@ -149,7 +149,8 @@ def _every(part: Points, step: float) -> Points:
     return np.column_stack([np.interp(places, run, part[:, axis]) for axis in (0, 1)])
 
 
-def _heads(parts: Sequence[Points], size: float) -> list[Points]:
+def arrow_heads(parts: Sequence[Points], size: float) -> list[Points]:
+    """Give the arrow heads of a line's parts, of `size` in the parts' own unit; short parts have none."""
     found = []
     for part in parts:
         run = lengths(part)
