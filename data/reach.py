@@ -59,7 +59,7 @@ REACH: dict[Filter, dict[Target, _Cell]] = {
         Target.EVENTS: (Reach.DIRECTLY, "The days of the event overlap the range; a coarse date covers its period."),
         Target.CLAIMS: (
             Reach.DIRECTLY,
-            "The period of the number overlaps the range, an open end being open; else the day it speaks of does.",
+            "The period of the number overlaps the range; the day it speaks of stands for an end that is not given.",
         ),
         Target.FLOWS: (Reach.DIRECTLY, "The period of the flow overlaps the range."),
         Target.PROJECTS: (Reach.DIRECTLY, "The planned or the actual date falls in the range; with neither it is out."),

@@ -137,14 +137,15 @@ class Sieve:
         events, claims, flows = self.tables.events, self.tables.claims, self.tables.flows
         projects, statuses = self.tables.projects, self.tables.route_status
         start, end = _days(claims["period_start"]), _days(claims["period_end"])
-        period = (start != UNKNOWN_DAY) | (end != UNKNOWN_DAY)
         first, last = span_of(claims["as_of"], claims["date_precision"])
-        open_start, open_end = _opened(start, EARLIEST), _opened(end, LATEST)
+        # An end that nobody gave is no endless period: the day the number speaks of stands for it.
+        begun = np.where(start != UNKNOWN_DAY, start, np.where(end != UNKNOWN_DAY, np.minimum(first, end), first))
+        ended = np.where(end != UNKNOWN_DAY, end, np.where(start != UNKNOWN_DAY, np.maximum(last, start), last))
         from_day, _ = span_of(statuses["from_date"], statuses["date_precision"])
         since = _opened(from_day, EARLIEST)
         return {
             Target.EVENTS: ((_days(events["date_start"]), _days(events["date_end"])),),
-            Target.CLAIMS: ((np.where(period, open_start, first), np.where(period, open_end, last)),),
+            Target.CLAIMS: ((begun, ended),),
             Target.FLOWS: ((_days(flows["period_start"]), _days(flows["period_end"])),),
             Target.PROJECTS: tuple(
                 span_of(projects[f"{kind}_date"], projects[f"{kind}_precision"]) for kind in ("planned", "actual")

@@ -88,9 +88,12 @@ class Reading:
         if target is Target.ROUTE_STATUS:
             return [(early if row["from_date"] is pd.NaT else row["from_date"], late)]
         start, end = row["period_start"], row["period_end"]
+        if target is Target.FLOWS:
+            return [(start, end)]
+        first, last = covered(row["as_of"], row["date_precision"])
         if start is pd.NaT and end is pd.NaT:
-            return [covered(row["as_of"], row["date_precision"])]
-        return [(early if start is pd.NaT else start, late if end is pd.NaT else end)]
+            return [(first, last)]
+        return [(min(first, end) if start is pd.NaT else start, max(last, start) if end is pd.NaT else end)]
 
     def regions(self, row: Row, target: Target) -> bool:
         wanted = set(SET[Filter.REGIONS].regions)

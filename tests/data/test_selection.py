@@ -153,12 +153,18 @@ def test_a_coarse_event_is_reached_from_any_day_of_its_period(tables: Tables) ->
     assert (event["event_id"],) in ids(Selection(date_from=day, date_to=day).apply(tables), "events")
 
 
-def test_claims_with_an_open_period_are_open(tables: Tables) -> None:
+def test_a_period_with_one_end_reaches_to_the_day_the_number_speaks_of(tables: Tables) -> None:
     claims = tables.claims
     open_end = claims[claims["period_start"].notna() & claims["period_end"].isna()]
+    open_start = claims[claims["period_start"].isna() & claims["period_end"].notna()]
     assert len(open_end)
-    late = Selection(date_from=date(2090, 1, 1)).apply(tables)
-    assert set(open_end["claim_id"]) == set(late.claims["claim_id"])
+    assert len(open_start)
+    assert Selection(date_from=date(2090, 1, 1)).apply(tables).claims.empty
+    for claim_id, start, as_of in open_end[["claim_id", "period_start", "as_of"]].itertuples(index=False):
+        for day in (start, as_of):
+            assert (claim_id,) in ids(Selection(date_from=day.date(), date_to=day.date()).apply(tables), "claims")
+    before = Selection(date_from=None, date_to=date(2015, 1, 1)).apply(tables)
+    assert not set(open_start["claim_id"]) & set(before.claims["claim_id"])
 
 
 def test_an_event_that_was_only_said_somewhere_is_not_in_that_region(tables: Tables) -> None:
