@@ -1,0 +1,65 @@
+"""Arms: what was sent, stage by stage and by origin, what it is said to be worth, and what came back."""
+
+from functools import partial
+
+import streamlit as st
+
+from components.content.named_units import named_units
+from components.exhibits.arms import Arms
+from components.panels import view as views
+from components.panels.browser import draw_tree, viewport_width
+from components.panels.card import CARD_WIDTH, beside_card, show_card
+from components.panels.controls import choice
+from components.panels.dataset import dataset
+from components.panels.frame import figure_height, mode, show
+from components.panels.rows import open_rows, rows_panel
+from components.panels.shell import heading
+from data.trails import Clock
+from data.vessels import mentions
+
+#: Figures in the order of the page, with their heights on a screen and on a phone, in px.
+FIGURES = {
+    "containers": (520, 560),
+    "shells": (520, 560),
+    "stage-ladder": (640, 1240),
+    "readings": (520, 1240),
+    "values": (440, 900),
+    "other-direction": (640, 1240),
+}
+#: Where a click came from: where the card cannot stand beside the figures, it opens under that one.
+CLICKED = "arms-clicked"
+
+
+def follow(place: str, focus: str) -> None:
+    """Open what a click asks for, and remember in which part of the page it was made."""
+    st.session_state[CLICKED] = place
+    open_rows(focus)
+
+
+tables, view = dataset(), views.current()
+width, beside = beside_card(viewport_width())
+selected = view.selection.apply(tables).events
+clicked = st.session_state.get(CLICKED, "containers")
+heading("Arms", "claims by origin and by stage; planned, shipped, delivered and used are never added to one another")
+rows_panel()
+# The key lets the card stay in view beside a row of figures several screens high.
+columns = st.container(key="beside").columns([width, CARD_WIDTH], gap="medium") if beside else [st.container()]
+with columns[0]:
+    for order, (figure, (tall, phone)) in enumerate(FIGURES.items()):
+        if figure == "containers":
+            choice("clock", {clock.value: clock.label.capitalize() for clock in Clock}, label="Dates are")
+        if figure == "shells":
+            choice("arms", {kind.value: kind.label for kind in Arms}, label="Show")
+        height = figure_height(tall=tall, phone=phone, width=width)
+        show(figure, width=width, height=height, order=order, on_focus=partial(follow, figure))
+        if figure == clicked and not beside:
+            show_card()
+    node = named_units(mentions(tables, selected), selected, mode(),
+                       heading="Ships, units and weapons named in the selected events",
+                       empty="No ship, unit or weapon of the index is named in the selected events.")  # fmt: skip
+    draw_tree(node, key="named-units", on_focus=partial(follow, "index"))
+    if clicked not in FIGURES and not beside:
+        show_card()
+if beside:
+    with columns[1]:
+        show_card()
