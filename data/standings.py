@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from data.tables import Tables
-from data.vocabulary import Basis, MilestoneStatus, Precision
-from data.wording import bounded, coarse_day, counted, span
+from data.vocabulary import Basis
+from data.wording import bounded, coarse_day, span
 
 COMMITTEE = "un_1718_committee"
 BRIDGE = "tumen-road-bridge"
@@ -164,57 +162,6 @@ def bridge_headline(tables: Tables, *, known_on: date | None = None) -> BridgeSt
         due_day="" if coming.empty else coarse_day(coming["planned_date"].iloc[0], coming["planned_precision"].iloc[0]),
         passed=len(passed),
         projects=rows.loc[used.index],
-    )
-
-
-@dataclass(frozen=True)
-class Due:
-    """A milestone that is due or overdue: `state` says how it stands on the day."""
-
-    milestone_id: str
-    event_id: str
-    project: str
-    milestone: str
-    planned: str
-    overdue: bool
-    state: str
-
-
-def due(tables: Tables, *, known_on: date | None = None, limit: int = 8) -> tuple[Due, ...]:
-    """Give the milestones whose promised date is nearest to the day and whose outcome is open.
-
-    What is still to come stands first, then what has passed, each nearest first.
-
-    >>> from data import load_tables
-    >>> due(load_tables(), limit=1)[0].state
-    'due in 36 days'
-    """
-    day_of = pd.Timestamp(known_on or tables.cut_off)
-    rows = _public(tables.projects, known_on)
-    done = set(rows["milestone_id"][rows["actual_date"] <= day_of])
-    rows = rows[rows["planned_date"].notna() & ~rows["milestone_id"].isin(done) & ~rows["promise_of"].isin(done)]
-    rows = rows[rows["status"] != MilestoneStatus.DONE]
-    rows = rows.assign(days=(rows["planned_date"] - day_of).dt.days)
-    coming = rows[rows["days"] >= 0].sort_values(["days", "milestone_id"]).head((limit + 1) // 2)
-    passed = rows[rows["days"] < 0].sort_values(["days", "milestone_id"], ascending=[False, True])
-    return tuple(
-        _due(row) for row in [*coming.to_dict("records"), *passed.head(limit - len(coming)).to_dict("records")]
-    )
-
-
-def _due(row: Mapping[Any, Any]) -> Due:
-    overdue = row["days"] < 0
-    open_states = (MilestoneStatus.DELAYED, MilestoneStatus.STALLED)
-    passed = MilestoneStatus(row["status"]).label if row["status"] in open_states else "outcome not known"
-    coarse = row["planned_precision"] != Precision.DAY
-    return Due(
-        milestone_id=row["milestone_id"],
-        event_id=row["event_id"],
-        project=row["project"],
-        milestone=row["milestone"],
-        planned=f"{'by ' if coarse else ''}{coarse_day(row['planned_date'], row['planned_precision'])}",
-        overdue=overdue,
-        state=passed if overdue else f"due in {counted(row['days'], 'day')}" if row["days"] else "due today",
     )
 
 

@@ -7,15 +7,26 @@ from components.panels import view as views
 from components.panels.browser import draw_tree, viewport_width
 from components.panels.card import show_card
 from components.panels.dataset import dataset
-from components.panels.frame import mode, show
+from components.panels.frame import figure_height, mode, show
 from components.panels.rows import open_rows, rows_panel
 from components.panels.shell import heading
+from data.due import due
 from data.known import newest_public
-from data.standings import due
 from data.tiles import tiles
 from data.vocabulary import Status
 
+
+def open_all(focus: str) -> None:
+    """Follow a click in the list of what is due: its button opens or closes the whole table, a line its event."""
+    kind, _, id = focus.partition(":")
+    if kind == "exhibit":
+        views.change_option("exhibit", "" if views.current().options.get("exhibit") == id else id, default="")
+    else:
+        views.open_focus(focus)
+
+
 tables, view, width = dataset(), views.current(), viewport_width()
+all_due = view.options.get("exhibit") == "due"
 wide = width >= 1100
 known_on = view.selection.known_on
 selected = view.selection.apply(tables).events
@@ -47,6 +58,9 @@ with second:
     draw_tree(node, key="learnt", on_focus=views.open_focus)
 with third:
     dues = due(tables, known_on=known_on)
-    node = due_list(dues, mode(), heading="Due and overdue", empty="Nothing is due or overdue.")
-    draw_tree(node, key="due", on_focus=views.open_focus)
-show("headlines", width=width, height=430, order=2)
+    more = "Close the whole list" if all_due else "See all that is due or overdue"
+    node = due_list(dues, mode(), heading="Due and overdue", empty="Nothing is due or overdue.", more=more)
+    draw_tree(node, key="due", on_focus=open_all)
+if all_due:
+    show("due", width=width, height=figure_height(tall=640, phone=980, width=width), order=2)
+show("headlines", width=width, height=430, order=3 if all_due else 2)

@@ -1,8 +1,7 @@
-"""Lists of a page: events with their status mark, and milestones due and overdue."""
+"""Lists of a page: events with their status mark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ from components.charts.glyphs import status_mark
 from components.content.tree import Node, h
 from components.theme import PALETTES, Mode
 from data import Tables
-from data.standings import Due
 from data.vocabulary import PublicBasis, Status
 from data.wording import NO_DATE, day, span
 
@@ -46,13 +44,6 @@ def event_list(
     return root("section", mode, "list", h("h3", heading), body, label=heading)
 
 
-def due_list(dues: Iterable[Due], mode: Mode, *, heading: str, empty: str) -> Node:
-    """List milestones due and overdue: promised date, what, and how it stands."""
-    lines = [_due_line(due) for due in dues]
-    body = h("ol", *lines, cls="lines") if lines else h("p", empty, cls="quiet")
-    return root("section", mode, "list tw-due", h("h3", heading), body, label=heading)
-
-
 def _event_line(row: dict[Any, Any], mode: Mode, date_column: str) -> Node:
     line = h(
         "button",
@@ -73,14 +64,3 @@ def _when(row: dict[Any, Any], date_column: str) -> str:
     same_day = row["date_precision"] == "day"
     end = row["date_start"] if same_day and row["date_qualifier"] != "by" else row["date_end"]
     return span(row["date_start"], end, row["date_precision"], row["date_qualifier"])
-
-
-def _due_line(due: Due) -> Node:
-    inside = (
-        h("span", due.planned, cls="when"),
-        h("span", f"{due.project}: {due.milestone}", cls="what"),
-        h("span", due.state, cls="state overdue" if due.overdue else "state"),
-    )
-    if due.event_id:
-        return h("li", h("button", *inside, cls="line", open=f"event:{due.event_id}"))
-    return h("li", h("div", *inside, cls="line"))

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from data import Tables, load_tables
+from data.due import due
 from data.headlines import headline
-from data.standings import bridge_headline, due, oil_headline, trade_headline
+from data.standings import bridge_headline, oil_headline, trade_headline
 from data.tiles import tiles
 from data.vocabulary import ClaimKind
 
