@@ -1,9 +1,9 @@
-"""The strip under a timeline: events per day, week, month, quarter or year, stacked by direction."""
+"""The strip over a timeline: events per day, week, month, quarter or year, stacked by direction."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from components.charts.event_marks import EventMark, Trace, direction_colours
@@ -43,22 +43,17 @@ def bins(chosen: Sequence[EventMark], axis: TimeAxis, unit: Unit) -> Bins:
 
 def strip_trace(counts: Bins, axis: TimeAxis, unit: Unit, strip: Strip, palette: Palette, texts: Texts) -> Trace:
     """Draw the bars of a strip and write each total above its bar where it is wide enough."""
-    most = max((sum(bin_counts.values()) for bin_counts in counts.values()), default=0)
-    full = strip.height - 2 * strip.text - 8
     bars: list[tuple[float, float, float, float, str, str]] = []
-    firsts, colour_of = sorted(counts), direction_colours(palette)
-    for first, after in zip(firsts, [*firsts[1:], int(axis.end) + 1], strict=True):
+    colour_of, scale = direction_colours(palette), _scale(counts, strip)
+    for first, left, right in _extents(counts, axis):
         total, y = sum(counts[first].values()), strip.base
-        if not total:
-            continue
-        left, right = axis.px(first) + 1, axis.px(min(after, axis.end)) - 1
         said = f"{_name(first, unit)}: {counted(total, 'event')}"
         for direction, count in _stacked(counts[first]):
-            height = count / most * full
+            height = count * scale
             hover = f"{said}<br>{direction.label}: {count}"
             bars.append((left, max(right - left, 1.0), y - height / 2, height, colour_of[direction], hover))
             y -= height
-        if right - left + (0 if strip.narrow else 2.5) >= text_width(str(total), strip.text):
+        if _is_written(total, left, right, strip):
             _write(texts, str(total), (left + right) / 2, y - strip.text * 0.62, strip.text, palette.ink2)
     return {
         "type": "bar",
@@ -71,6 +66,35 @@ def strip_trace(counts: Bins, axis: TimeAxis, unit: Unit, strip: Strip, palette:
         "hovertext": [bar[5] for bar in bars],
         "hoverinfo": "text",
     }
+
+
+def _scale(counts: Bins, strip: Strip) -> float:
+    """Give the px of one event, so that the fullest bin leaves room for its count and a line of words."""
+    most = max((sum(bin_counts.values()) for bin_counts in counts.values()), default=0)
+    return (strip.height - 2 * strip.text - 8) / most if most else 0.0
+
+
+def _extents(counts: Bins, axis: TimeAxis) -> Iterator[tuple[int, float, float]]:
+    """List the bins that hold anything with the px of their bars."""
+    firsts = sorted(counts)
+    for first, after in zip(firsts, [*firsts[1:], int(axis.end) + 1], strict=True):
+        if counts[first]:
+            yield first, axis.px(first) + 1, axis.px(min(after, axis.end)) - 1
+
+
+def _is_written(total: int, left: float, right: float, strip: Strip) -> bool:
+    return right - left + (0 if strip.narrow else 2.5) >= text_width(str(total), strip.text)
+
+
+def count_at(counts: Bins, axis: TimeAxis, strip: Strip, x: float) -> tuple[float, float] | None:
+    """Give the px, from upper to lower, of the count that stands in the way of an upright line at `x`."""
+    for first, left, right in _extents(counts, axis):
+        total = sum(counts[first].values())
+        half = text_width(str(total), strip.text) / 2 + 3
+        if abs((left + right) / 2 - x) < half and _is_written(total, left, right, strip):
+            y = strip.base - total * _scale(counts, strip) - strip.text * 0.62
+            return y - strip.text * 0.6, y + strip.text * 0.6
+    return None
 
 
 def _stacked(counts: Mapping[str, int]) -> list[tuple[Direction, int]]:
@@ -98,9 +122,8 @@ def add_heading(texts: Texts, unit: Unit, strip: Strip, palette: Palette) -> Non
     size = strip.text + 1
     words = f"Events a {unit.value}"
     if strip.narrow:
-        y = strip.base - strip.height + size / 2 + 4
-        texts.add(words, 0, y, size=size, colour=palette.ink, weight=600)
+        texts.add(words, 0, strip.base - strip.height + size / 2, size=size, colour=palette.ink, weight=600)
         return
-    y = strip.base - size - 6
+    y = strip.base - strip.height + size / 2 + 5
     texts.add(words, 0, y, size=size, colour=palette.ink, weight=600)
     texts.add("by start date", 0, y + size + 2, size=strip.text, colour=palette.ink2)

@@ -13,11 +13,12 @@ from typing import Any
 import pandas as pd
 
 from components.charts.lane_items import LEAST_BODY, More, Placed
+from components.charts.time_axis import day_of
 from components.exhibits.contract import plain
 from components.theme import Palette, mix
 from data import Rows, Tables
 from data.vocabulary import Category, DateQualifier, Direction, Precision, Status
-from data.wording import THIN_SPACE, span
+from data.wording import THIN_SPACE, listed, span
 
 Trace = dict[str, Any]
 
@@ -38,13 +39,17 @@ _FADE = (0.95, 0.78, 0.62, 0.45, 0.28, 0.12)
 _FADES_LEFT = (DateQualifier.BY, DateQualifier.ABOUT)
 _FADES_RIGHT = (DateQualifier.AFTER, DateQualifier.ABOUT)
 _COLUMNS = ("event_id", "date_start", "date_end", "date_precision", "date_qualifier", "category", "direction",
-            "status", "about_regions", "weight", "label")  # fmt: skip
+            "status", "about_regions", "weight", "label", "origins")  # fmt: skip
+#: Lane of events that origins of more than one party assert.
+SEVERAL_PARTIES = "several"
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?!\d)")
 _SEPARATORS = str.maketrans({" ": THIN_SPACE, ",": THIN_SPACE})
 #: Px over which the body of a coarse date fades where the window cuts it, and how pale it gets.
 _CUT, _CUT_FADE = 21.0, (0.12, 0.3, 0.48, 0.66, 0.84)
 #: Events named in the hover text of a "+5" before the rest is only counted.
 _NAMED_IN_MORE = 6
+#: Origins named in the hover text of a mark before the rest is only counted.
+_NAMED_ORIGINS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class EventMark:
 
     `start` and `end` are day numbers (end excluded), `position` is the row in the events table.
     `coarse` says that only a month, quarter or year is known, `fades_left` and `fades_right` that it
-    may have been earlier or later. `hover` and the `line` of a list are safe for plotly.
+    may have been earlier or later. `party` is that of its origins, `SEVERAL_PARTIES` where they are
+    of more than one. `hover` and the `line` of a list are safe for plotly.
     """
 
     id: str
@@ -70,6 +76,7 @@ class EventMark:
     direction: str
     status: str
     region: str
+    party: str
     weight: int
     label: str
     when: str
@@ -98,9 +105,12 @@ def event_marks(tables: Tables) -> Mapping[str, EventMark]:
     ends = _days(events["date_end"].fillna(events["date_start"]))
     positions = [int(at) for at in tables.events.index.get_indexer(events.index)]
     columns: dict[str, list[Any]] = {name: events[name].tolist() for name in _COLUMNS}
+    voices = {row["origin_id"]: (row["short_name"], row["party"]) for row in tables.origins.to_dict("records")}
     found = {}
     for at, (start, end, position) in enumerate(zip(starts, ends, positions, strict=True)):
-        mark = _mark({name: column[at] for name, column in columns.items()}, start, max(start, end) + 1, position)
+        row = {name: column[at] for name, column in columns.items()}
+        said = [voices[origin] for origin in row["origins"]]
+        mark = _mark(row, said, start, max(start, end) + 1, position)
         found[mark.id] = mark
     return MappingProxyType(found)
 
@@ -116,10 +126,12 @@ def marks_of(tables: Tables, rows: Rows) -> list[EventMark]:
     return [marks[at] for at in rows.positions("events") if at in marks]
 
 
-def _mark(row: Mapping[str, Any], start: int, end: int, position: int) -> EventMark:
+def _mark(row: Mapping[str, Any], said: Sequence[tuple[str, str]], start: int, end: int, position: int) -> EventMark:
     label = unbroken(row["label"])
     when = span(row["date_start"], row["date_end"], row["date_precision"], row["date_qualifier"])
     status, category = Status(row["status"]).label, Category(row["category"]).label
+    parties = list(dict.fromkeys(party for _, party in said))
+    names = listed((name for name, _ in said), _NAMED_ORIGINS)
     return EventMark(
         id=row["event_id"],
         position=position,
@@ -135,10 +147,11 @@ def _mark(row: Mapping[str, Any], start: int, end: int, position: int) -> EventM
         direction=row["direction"],
         status=row["status"],
         region=next(iter(row["about_regions"]), ""),
+        party=SEVERAL_PARTIES if len(parties) > 1 else next(iter(parties), ""),
         weight=int(row["weight"]),
         label=label,
         when=when,
-        hover=f"{plain(label)}<br>{plain(when)} · {status} · {category}",
+        hover=f"{plain(label)}<br>{plain(when)} · {status} · {category}<br>{plain(names)}",
         line=f"{plain(label)}, {plain(when)}",
     )
 
@@ -330,12 +343,17 @@ def _stroke(symbol: str, size: float) -> float:
 
 
 def more_trace(more: Sequence[More], marks: Mapping[str, EventMark], *, size: float, colour: str) -> Trace:
-    """Draw "+5" where events found no room; hovering names them, a click opens the first."""
-    hover = []
+    """Draw "+5" where events found no room; hovering names them, a click asks for their span of days.
+
+    The focus is ``span:<first day>:<last day>:<an event's id>``, days as ISO dates.
+    """
+    hover, asked = [], []
     for one in more:
-        lines = [marks[item.key].line for item in one.items[:_NAMED_IN_MORE]]
-        rest = len(one.items) - _NAMED_IN_MORE
-        hover.append("<br>".join([*lines, f"and {rest} more"] if rest > 0 else lines))
+        gathered = [marks[item.key] for item in one.items]
+        lines = [mark.line for mark in gathered[:_NAMED_IN_MORE]]
+        rest = len(gathered) - _NAMED_IN_MORE
+        hover.append("<br>".join([*lines, *([f"and {rest} more"] if rest > 0 else []), "Click: this span alone"]))
+        asked.append(span_asked(gathered))
     return {
         "type": "scatter",
         "mode": "text",
@@ -346,6 +364,13 @@ def more_trace(more: Sequence[More], marks: Mapping[str, EventMark], *, size: fl
         "textfont": {"size": size, "color": colour, "weight": 600},
         "hovertext": hover,
         "hoverinfo": "text",
-        "customdata": [one.items[0].key for one in more],
-        "meta": "event",
+        "customdata": asked,
+        "meta": "span",
     }
+
+
+def span_asked(gathered: Sequence[EventMark]) -> str:
+    """Write the days over which gathered events spread; coarse dates count only where there is nothing finer."""
+    fine = [mark for mark in gathered if not mark.coarse] or list(gathered)
+    first, last = min(mark.start for mark in fine), max(mark.end for mark in fine) - 1
+    return f"{day_of(first).isoformat()}:{day_of(last).isoformat()}:{fine[0].id}"

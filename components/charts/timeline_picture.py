@@ -1,4 +1,4 @@
-"""The picture of a timeline: lanes of marks over a time axis, with a strip of counts beneath, all in px."""
+"""The picture of a timeline: a strip of counts, lanes of marks, numbers on demand, one time axis; all in px."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from components.charts.density_strip import Bins, Strip, add_heading, bins, strip_trace
+from components.charts.density_strip import Bins, Strip, add_heading, bins, count_at, strip_trace
 from components.charts.event_marks import (
     EventMark,
     bar_trace,
@@ -36,6 +36,10 @@ from components.exhibits.contract import Canvas, Chart, plain
 from data.wording import counted
 
 _AXIS = 22.0
+#: Least height of numbers under the lanes, in lines of text.
+_LEAST_PANEL = 8.0
+#: Px between the bars of the strip and the first lane.
+_STRIP_AIR = 7.0
 
 
 class _Heading(NamedTuple):
@@ -55,15 +59,20 @@ class Drawing:
     marks: Mapping[str, EventMark]
     chosen: list[EventMark]
     placed: list[Placed]
-    foot: float
+    head: float
+    panel: float
     unit: Unit
     bins: Bins
 
     @property
+    def bottom(self) -> float:
+        """The px at which the lanes end; few events leave height beneath."""
+        return self.lanes[-1].top + self.lanes[-1].height
+
+    @property
     def base(self) -> float:
-        """The px of the time axis: the strip stands right under the lanes, which may leave height beneath."""
-        bottom = self.lanes[-1].top + self.lanes[-1].height
-        return min(self.canvas.height, bottom + self.foot) - _AXIS * self.canvas.text / 12
+        """The px of the time axis, under the lanes and under the numbers where they are drawn."""
+        return self.bottom + self.panel
 
     @property
     def last_day(self) -> float:
@@ -90,38 +99,49 @@ def draw(
     last: date | None,
     cut_off: date,
     today: date,
+    also: Sequence[tuple[int, int]] = (),
+    panel: float = 0.0,
 ) -> Drawing:
     """Lay out groups of events, one lane each, between the chosen days.
 
     `marks` holds at least these events, by id; plans beyond the year of the cut-off may stand
-    behind a break of the axis. Labels keep clear of the line at `today`.
+    behind a break of the axis. Labels keep clear of the line at `today`. `also` are further days
+    the axis must reach (as those of events), `panel` is height to leave between lanes and axis.
     """
     chosen = [mark for group in groups.values() for mark in group]
-    foot = _foot_height(canvas)
-    top, bottom = (2.0, canvas.height - foot)
-    headings, gutter = _headings(groups, canvas, bottom - top)
+    head, axis_height = _head_height(canvas, panel), _AXIS * canvas.text / 12
+    headings, gutter = _headings(groups, canvas, canvas.height - axis_height - panel - head)
+    least = {name: _least_height(heading, canvas) for name, heading in headings.items()}
+    labels = not canvas.narrow
+    if panel:
+        # Many lanes take from the numbers what they cannot do without, and where that is too much, give up labels.
+        free, lowest = canvas.height - axis_height - head, _LEAST_PANEL * canvas.text
+        if sum(least.values()) > free - lowest and labels:
+            labels, least = False, dict.fromkeys(least, canvas.text + 3)
+        panel = max(min(panel, free - sum(least.values())), lowest)
+    top, bottom = head, canvas.height - panel - axis_height
     left = gutter if gutter else 4.0
-    extents = [(mark.start, mark.end) for mark in chosen]
+    extents = [*((mark.start, mark.end) for mark in chosen), *also]
     axis = time_axis(extents, first, last, cut_off, left, canvas.width - 6.0)
     lanes = [
         Lane(
             code=name,
             items=_items(group, axis),
-            least=_least_height(headings[name], canvas),
+            least=least[name],
             head=canvas.text + 2 if canvas.narrow else 0.0,
         )
         for name, group in groups.items()
     ]
-    room = Room(left, axis.edge + 4, top, bottom, canvas.text, not canvas.narrow, _line_at(axis, today))
+    room = Room(left, axis.edge + 4, top, bottom, canvas.text, labels, line_at(axis, today))
     arrange(lanes, room)
     placed = [one for lane in lanes for one in lane.placed]
     unit = bin_unit(axis, canvas.text * (1.0 if canvas.narrow else 1.35))
-    return Drawing(canvas, axis, lanes, headings, marks, chosen, placed, foot, unit, bins(chosen, axis, unit))
+    return Drawing(canvas, axis, lanes, headings, marks, chosen, placed, head, panel, unit, bins(chosen, axis, unit))
 
 
-def _foot_height(canvas: Canvas) -> float:
-    """Give the height of the strip with the axis beneath it."""
-    return min(max(canvas.height * 0.13, 58.0), 110.0) + _AXIS * canvas.text / 12
+def _head_height(canvas: Canvas, panel: float) -> float:
+    """Give the height of the strip over the lanes, with the air beneath it."""
+    return min(max((canvas.height - panel) * 0.13, 4.6 * canvas.text), 110.0) + _STRIP_AIR
 
 
 def _headings(
@@ -180,7 +200,7 @@ def chart(drawing: Drawing, *, today: date, today_words: str, event: str = "") -
     points = [pair for pair in drawn if pair[1].id not in bars_only]
     bars = strip_trace(drawing.bins, drawing.axis, drawing.unit, strip, palette, texts)
     add_heading(texts, drawing.unit, strip, palette)
-    grid = [_path(_grid(drawing), palette.hair), _path(_axis_lines(drawing), palette.rule)]
+    grid = [crisp_path(_grid(drawing), palette.hair), crisp_path(_axis_lines(drawing), palette.rule)]
     _add_ticks(texts, drawing)
     shapes = [*grid, *_today(drawing, today, today_words, texts), *_focus(drawing, event)]
     more = [more for lane in drawing.lanes for more in lane.more]
@@ -230,7 +250,8 @@ def _add_headings(texts: Texts, drawing: Drawing) -> None:
     size = canvas.text + 1
     for lane in drawing.lanes:
         heading = drawing.headings[lane.code]
-        y = lane.top + size / 2 + (2 if canvas.narrow else 5)
+        # A low lane has its heading in its middle, or the line under it would strike through.
+        y = lane.top + (size / 2 + 2 if canvas.narrow else min(size / 2 + 5, lane.height / 2))
         for line in heading.lines:
             texts.add(plain(line), 0, y, size=size, colour=palette.ink, weight=600)
             y += size + 3
@@ -249,8 +270,8 @@ def _grid(drawing: Drawing) -> list[tuple[float, float, float, float]]:
     canvas, axis = drawing.canvas, drawing.axis
     base = drawing.base
     right = axis.edge
-    lines = [(0.0, lane.top, right, lane.top) for lane in drawing.lanes[1:]]
-    top = drawing.lanes[0].top
+    lines = [(0.0, lane.top, right, lane.top) for lane in drawing.lanes]
+    top = 2.0
     lines.append((axis.left, top, axis.left, base))
     lines += [(tick.px, top, tick.px, base) for tick in ticks(axis, canvas.text) if tick.strong]
     lines += [(left, top, left, base) for _, left in axis.slots()]
@@ -262,7 +283,8 @@ def _axis_lines(drawing: Drawing) -> list[tuple[float, float, float, float]]:
     """List the lines of the axis: base, ticks, and the two strokes of a break before later years."""
     canvas, axis = drawing.canvas, drawing.axis
     base = drawing.base
-    lines = [(axis.left, base, axis.right, base)]
+    strip = _strip(drawing).base
+    lines = [(axis.left, base, axis.right, base), (axis.left, strip, axis.right, strip)]
     lines += [(tick.px, base, tick.px, base + (6 if tick.strong else 4)) for tick in ticks(axis, canvas.text)]
     if axis.later:
         first = next(axis.slots())[1]
@@ -271,8 +293,8 @@ def _axis_lines(drawing: Drawing) -> list[tuple[float, float, float, float]]:
     return lines
 
 
-def _path(lines: Sequence[tuple[float, float, float, float]], colour: str) -> dict[str, Any]:
-    """Draw many straight lines as one shape under the marks."""
+def crisp_path(lines: Sequence[tuple[float, float, float, float]], colour: str) -> dict[str, Any]:
+    """Draw many straight lines as one shape under the marks, each on whole px."""
     path = "".join(f"M{_crisp(x0)},{_crisp(y0)}L{_crisp(x1)},{_crisp(y1)}" for x0, y0, x1, y1 in lines)
     return {"type": "path", "path": path, "layer": "below", "line": {"color": colour, "width": 1}}
 
@@ -293,10 +315,10 @@ def _add_ticks(texts: Texts, drawing: Drawing) -> None:
 
 def _strip(drawing: Drawing) -> Strip:
     canvas = drawing.canvas
-    return Strip(drawing.base, drawing.foot - _AXIS * canvas.text / 12, canvas.text, canvas.narrow)
+    return Strip(drawing.head - _STRIP_AIR, drawing.head - _STRIP_AIR, canvas.text, canvas.narrow)
 
 
-def _line_at(axis: TimeAxis, today: date) -> float:
+def line_at(axis: TimeAxis, today: date) -> float:
     """Give the px of the line at the end of a day; infinite where the axis does not reach it."""
     number = number_of(today) + 1
     return axis.px(number) if axis.start < number < axis.end else math.inf
@@ -305,10 +327,11 @@ def _line_at(axis: TimeAxis, today: date) -> float:
 def _today(drawing: Drawing, at: date, words: str, texts: Texts) -> list[dict[str, Any]]:
     """Draw a thin line at the as-known-on day or the cut-off, where the axis reaches it."""
     canvas, axis, palette = drawing.canvas, drawing.axis, drawing.canvas.palette
-    x = _line_at(axis, at)
+    x = line_at(axis, at)
     if x == math.inf:
         return []
-    y = drawing.lanes[-1].top + drawing.lanes[-1].height + canvas.text * 0.7 + 2
+    # The uppermost line of the strip is free of counts; on a phone its left holds the heading.
+    y = canvas.text * 0.62
     fits = x + 5 + text_width(words, canvas.text) < axis.edge
     texts.add(
         words,
@@ -318,13 +341,14 @@ def _today(drawing: Drawing, at: date, words: str, texts: Texts) -> list[dict[st
         colour=palette.ink2,
         place="middle right" if fits else "middle left",
     )
-    return [_path(_broken(drawing, x), palette.ink3)]
+    return [crisp_path(broken_line(drawing, x), palette.ink3)]
 
 
-def _broken(drawing: Drawing, x: float) -> list[tuple[float, float, float, float]]:
+def broken_line(drawing: Drawing, x: float) -> list[tuple[float, float, float, float]]:
     """Give an upright line from the top to the axis in pieces, open where words of a label stand on it."""
     size, height = drawing.canvas.text, round(drawing.canvas.text * 1.09)
-    gaps = []
+    count = count_at(drawing.bins, drawing.axis, _strip(drawing), x)
+    gaps = [count] if count else []
     for one in drawing.placed:
         if not one.lines:
             continue
@@ -333,7 +357,7 @@ def _broken(drawing: Drawing, x: float) -> list[tuple[float, float, float, float
         if start - 3 < x < start + width + 3:
             half = len(one.lines) * height / 2
             gaps.append((one.text_y - half, one.text_y + half))
-    pieces, top = [], drawing.lanes[0].top
+    pieces, top = [], 2.0
     for above, below in sorted(gaps):
         if above > top:
             pieces.append((x, top, x, above))

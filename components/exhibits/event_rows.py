@@ -98,6 +98,13 @@ def _sources(tables: Tables, known_on: date | None, positions: Sequence[int]) ->
     return found
 
 
+def leading(chosen: Sequence[EventMark], since: date | None = None) -> list[EventMark]:
+    """Give the weightiest of a set of events that begin on a day or later (of all, where none does), in order."""
+    begun = [mark for mark in chosen if since is None or mark.first >= since] or chosen
+    weight = min(mark.weight for mark in begun)
+    return sorted((mark for mark in begun if mark.weight == weight), key=lambda mark: (mark.start, mark.id))
+
+
 def finding(chosen: Sequence[EventMark], tables: Tables, since: date | None = None) -> str:
     """Say the finding of a set of events: its landmarks, first, best sourced and last, with their dates.
 
@@ -105,9 +112,7 @@ def finding(chosen: Sequence[EventMark], tables: Tables, since: date | None = No
     `since` speak only if all do. Each reads as its label, then its date, with the status unless
     confirmed.
     """
-    begun = [mark for mark in chosen if since is None or mark.first >= since] or chosen
-    weight = min(mark.weight for mark in begun)
-    landmarks = sorted((mark for mark in begun if mark.weight == weight), key=lambda mark: (mark.start, mark.id))
+    landmarks = leading(chosen, since)
     ends = list(dict.fromkeys([landmarks[0].id, landmarks[-1].id]))
     by_id = {mark.id: mark for mark in landmarks}
     source_ids = _source_ids(tables)

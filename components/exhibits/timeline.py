@@ -1,22 +1,36 @@
-"""The timeline: events in swim lanes, drawn as exactly as their dates are known, with their density below."""
+"""The timeline: events in swim lanes, drawn as exactly as their dates are known, under their density in time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
+import pandas as pd
+
 from components.charts import glyphs
-from components.charts.event_marks import EventMark, event_marks, marks_of
+from components.charts.event_marks import SEVERAL_PARTIES, EventMark, event_marks, marks_of
+from components.charts.timeline_numbers import Told, add_numbers, panel_height
 from components.charts.timeline_picture import Drawing, chart, draw
 from components.exhibits.contract import Canvas, Exhibit, KeyItem
-from components.exhibits.event_rows import event_rows, evidence, finding
+from components.exhibits.event_rows import TITLE_LENGTH, event_rows, evidence, finding, leading, told
 from components.exhibits.making import finish, nothing
+from components.exhibits.timeline_numbers import (
+    Numbers,
+    claim_frame,
+    key_part,
+    note_part,
+    number_rows,
+    numbers_of,
+    subtitle_part,
+    told_number,
+    under,
+)
 from data import Selection, Tables
-from data.vocabulary import Category, DateQualifier, Direction, Region, Status, Term
+from data.vocabulary import Category, DateQualifier, Direction, Party, Region, Status, Term
 from data.wording import counted, day
 
 ID = "timeline"
-_NO_REGION = "Region not stated"
 
 
 class Lanes(Term):
@@ -25,6 +39,7 @@ class Lanes(Term):
     CATEGORY = "category", "category"
     DIRECTION = "direction", "direction"
     REGION = "region", "region"
+    PARTY = "party", "party"
     STATUS = "status", "status"
 
 
@@ -32,15 +47,19 @@ _ORDERS: dict[Lanes, type[Term]] = {
     Lanes.CATEGORY: Category,
     Lanes.DIRECTION: Direction,
     Lanes.REGION: Region,
+    Lanes.PARTY: Party,
     Lanes.STATUS: Status,
 }
+#: Lanes of what a vocabulary does not name, after those that it does.
+_OTHERS = {SEVERAL_PARTIES: "Several parties", "": "Not stated"}
 
 
 def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
-    """Draw the selected events in lanes over a common time axis, with events per period beneath.
+    """Draw the selected events in lanes over a common time axis, under the number of events per period.
 
-    Options: `lanes` (category, direction, region or status; anything else is category) and
-    `event`, the id of the open event, which is outlined.
+    Options: `lanes` (category, direction, region, party or status; anything else is category),
+    `overlay` (a metric of `data.overlays`, drawn beneath the lanes) and `event`, the id of the open
+    event, which is outlined.
     """
     rows = selection.apply(tables)
     chosen = marks_of(tables, rows)
@@ -54,22 +73,28 @@ def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
             subtitle="Events in lanes over time",
             advice="No event passes all filters.",
         )
-    known = selection.known_on
+    known, kind, numbers = selection.known_on, lane_kind(options), numbers_of(tables, selection, rows, options)
+    today = known or tables.cut_off
     drawing = draw(
-        _groups(chosen, lane_kind(options)),
+        _groups(chosen, kind),
         event_marks(tables),
         canvas,
         first=selection.date_from,
         last=selection.date_to,
         cut_off=tables.cut_off,
-        today=known or tables.cut_off,
+        today=today,
+        also=numbers.extents if numbers else (),
+        panel=panel_height(canvas) if numbers else 0.0,
     )
     today_words = f"as known on {day(known)}" if known else f"sources read to {day(tables.cut_off)}"
-    title = finding(chosen, tables, selection.date_from)
-    unplaced = rows.unplaced("events")
-    subtitle = " · ".join(
-        part for part in (counted(len(chosen), "event"), selection.sentence(tables), unplaced) if part
-    )
+    picture = chart(drawing, today=today, today_words=today_words, event=options.get("event", ""))
+    shown = add_numbers(picture, drawing, under(numbers), today) if numbers else Told(0, 0)
+    title = _title(chosen, tables, selection, numbers)
+    table = event_rows(tables, known, [mark.position for mark in chosen])
+    grounds = evidence(tables, rows.positions("events"))
+    if numbers and numbers.found:
+        table = pd.concat([table, number_rows(numbers)], ignore_index=True).fillna("")
+        grounds = replace(grounds, claims=claim_frame(rows, numbers.found))
     return finish(
         id=ID,
         tables=tables,
@@ -77,14 +102,30 @@ def timeline(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
         canvas=canvas,
         options=options,
         title=title,
-        subtitle=subtitle,
-        chart=chart(drawing, today=known or tables.cut_off, today_words=today_words, event=options.get("event", "")),
-        key=_key(chosen, canvas),
-        rows=event_rows(tables, selection.known_on, [mark.position for mark in chosen]),
-        evidence=evidence(tables, rows.positions("events")),
-        note=_note(drawing),
-        alt=_alt(drawing, title, lane_kind(options)),
+        subtitle=_subtitle(len(chosen), selection.sentence(tables), rows.unplaced("events"), numbers),
+        chart=picture,
+        key=[*_key(chosen, canvas), *(key_part(numbers, canvas.palette) if numbers else ())],
+        rows=table,
+        evidence=grounds,
+        note=_note(drawing, kind, numbers, shown),
+        alt=_alt(drawing, title, kind, numbers),
     )
+
+
+def _title(chosen: Sequence[EventMark], tables: Tables, selection: Selection, numbers: Numbers | None) -> str:
+    """Say the landmarks, and before them the newest number where numbers are drawn."""
+    number = told_number(numbers) if numbers else ""
+    if not number:
+        return finding(chosen, tables, selection.date_from)
+    marks = leading(chosen, selection.date_from)
+    ends = [told(mark.label, mark.status, mark.when) for mark in dict.fromkeys((marks[0], marks[-1]))]
+    whole = "; ".join((number, *ends))
+    return whole if len(whole) <= TITLE_LENGTH else f"{number}; {ends[0]}"
+
+
+def _subtitle(count: int, sentence: str, unplaced: str, numbers: Numbers | None) -> str:
+    parts = (counted(count, "event"), sentence, unplaced, subtitle_part(numbers) if numbers else "")
+    return " · ".join(part for part in parts if part)
 
 
 def lane_kind(options: Mapping[str, str]) -> Lanes:
@@ -95,13 +136,13 @@ def lane_kind(options: Mapping[str, str]) -> Lanes:
 
 def _groups(chosen: Sequence[EventMark], kind: Lanes) -> dict[str, list[EventMark]]:
     """Gather events by lane, lanes in the order of their vocabulary."""
-    order = [str(term) for term in _ORDERS[kind]] + [""]
+    order = [*(str(term) for term in _ORDERS[kind]), *_OTHERS]
     groups: dict[str, list[EventMark]] = {code: [] for code in order}
     code_of = attrgetter(kind.value)
     for mark in chosen:
         groups[code_of(mark)].append(mark)
     term = _ORDERS[kind]
-    return {_capital(term(code).label) if code else _NO_REGION: marks for code, marks in groups.items() if marks}
+    return {_OTHERS.get(code) or _capital(term(code).label): marks for code, marks in groups.items() if marks}
 
 
 def _capital(label: str) -> str:
@@ -118,9 +159,9 @@ def _key(chosen: Sequence[EventMark], canvas: Canvas) -> list[KeyItem]:
         key.append(KeyItem(status.label, glyphs.status_mark(status, palette.ink), rule=i == 0))
     forms = []
     if any(mark.end - mark.start > 1 and not mark.coarse for mark in chosen):
-        forms.append(KeyItem("span of days", glyphs.span(palette.ink)))
+        forms.append(KeyItem("span", glyphs.span(palette.ink)))
     if any(mark.coarse for mark in chosen):
-        forms.append(KeyItem("some time in the period", glyphs.band(palette.ink)))
+        forms.append(KeyItem("within the period", glyphs.band(palette.ink)))
     qualifiers = {mark.qualifier for mark in chosen}
     tails = {
         DateQualifier.BY: ("by", True, False),
@@ -133,29 +174,45 @@ def _key(chosen: Sequence[EventMark], canvas: Canvas) -> list[KeyItem]:
     return key + [KeyItem(form.label, form.glyph, rule=i == 0) for i, form in enumerate(forms)]
 
 
-def _note(drawing: Drawing) -> str:
+def _note(drawing: Drawing, kind: Lanes, numbers: Numbers | None, shown: Told) -> str:
     total, unit = len(drawing.chosen), drawing.unit
     parts = ["Every event is labelled."]
     if drawing.named < total:
         verb = "is" if total == 1 else "are"
-        parts = [f"{drawing.named} of {counted(total, 'event')} {verb} labelled; the table lists all."]
+        parts = [f"{drawing.named} of {counted(total, 'event')} {verb} labelled, landmarks first; the table lists all."]
+    if not drawing.named:
+        parts = ["No event is labelled, for want of room; the table lists all."]
     if drawing.gathered:
-        parts.append(f"A number such as +3 gathers marks that stand too close ({counted(drawing.gathered, 'event')}).")
+        parts.append(f"+3 and the like gather marks that stand too close ({counted(drawing.gathered, 'event')}).")
     absent = total - sum(sum(counts.values()) for counts in drawing.bins.values())
     if absent:
         verb = "is" if absent == 1 else "are"
         events = counted(absent, "event")
         parts.append(f"{events} not known to the {unit}, or begun outside the axis, {verb} not in the bars.")
+    if kind is Lanes.PARTY:
+        several = sum(mark.party == SEVERAL_PARTIES for mark in drawing.chosen)
+        parts.append("A party’s lane holds what its origins alone assert.")
+        if several:
+            parts.append(
+                f"{counted(several, 'event')} asserted by origins of several parties have a lane of their own."
+            )
     if drawing.axis.later:
         parts.append("Years after the break are not to scale.")
+    if numbers:
+        parts.append(note_part(numbers, shown, _landmarks(drawing)))
     return " ".join([*parts, "Dates are those of the event, not of the report."])
 
 
-def _alt(drawing: Drawing, title: str, kind: Lanes) -> str:
+def _landmarks(drawing: Drawing) -> int:
+    return sum(mark.weight == 1 for mark in drawing.chosen)
+
+
+def _alt(drawing: Drawing, title: str, kind: Lanes, numbers: Numbers | None) -> str:
     first = min(drawing.chosen, key=attrgetter("start"))
     last = max(drawing.chosen, key=attrgetter("start"))
+    below = f" Beneath them {subtitle_part(numbers).removeprefix('below: ')}, by origin." if numbers else ""
     return (
         f"{title}. Timeline of {counted(len(drawing.chosen), 'event')} in "
         f"{counted(len(drawing.lanes), 'lane')} by {kind.label}, from {first.when} to {last.when}, "
-        "with events per period beneath."
+        f"under the number of events per period.{below}"
     )

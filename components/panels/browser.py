@@ -13,14 +13,15 @@ from components.assets import plotly_url
 from components.theme import STATIC_FOLDER
 
 #: What the browser fetches once and keeps until it changes: the script, and the sheets that it links.
-_FETCHED = ("js/tumen.js", "css/page.css", "css/content.css")
+_FETCHED = ("js/tumen.js", "js/timeline.js", "css/page.css", "css/content.css")
 _VIEWPORT_KEY = "viewport"
 #: Content width of the page grid at 1440 px and above.
 _FULL_WIDTH = 1360
 _STAMP = hashlib.sha256(b"".join((STATIC_FOLDER / name).read_bytes() for name in _FETCHED)).hexdigest()[:10]
 
 
-def _component(name: str) -> Any:
+def component(name: str) -> Any:
+    """Make the component that the function `name` of our script draws; called once, when a module is loaded."""
     # Inline script below 10 kB is sent again on every rerun, so only a stub stands here; it must
     # be multi-line or it is read as a file path.
     return st.components.v2.component(
@@ -34,10 +35,11 @@ export default async argument => (await module).{name}(argument);
     )
 
 
-_EXHIBIT = _component("exhibit")
-_TREE = _component("tree")
-_VIEWPORT = _component("viewport")
-_AHEAD = _component("ahead")
+_EXHIBIT = component("exhibit")
+_TREE = component("tree")
+_STORY = component("story")
+_VIEWPORT = component("viewport")
+_AHEAD = component("ahead")
 
 
 def draw_exhibit(message: bytes, *, key: str, on_focus: Callable[[str], None]) -> None:
@@ -48,6 +50,13 @@ def draw_exhibit(message: bytes, *, key: str, on_focus: Callable[[str], None]) -
 def draw_tree(node: Any, *, key: str, on_focus: Callable[[str], None]) -> None:
     """Draw a tree of elements (components.content.tree); buttons in it call `on_focus`."""
     _TREE(
+        key=key, data=json.dumps(node, separators=(",", ":")).encode(), on_focus_change=lambda: _forward(key, on_focus)
+    )
+
+
+def draw_story(node: Any, *, key: str, on_focus: Callable[[str], None]) -> None:
+    """Draw the bar of a story: a tree that keeps the keyboard on the button pressed, over a change of page too."""
+    _STORY(
         key=key, data=json.dumps(node, separators=(",", ":")).encode(), on_focus_change=lambda: _forward(key, on_focus)
     )
 
