@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from data.check import Findings, check_tables
-from data.loading import read_release
-from data.problems import DamagedData
+from data.loading import load_tables, read_release
+from data.narrative_rules import narrative_problems
+from data.narratives import NARRATIVES_FOLDER
+from data.problems import DamagedData, Problem
 from data.release import make_release
 from data.tables import GEO_FOLDER, TABLES_FOLDER
 
@@ -27,8 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}", file=sys.stderr)
             return MISUSED
     findings = check_tables(given.tables, given.geo, cut_off=given.cut_off)
+    findings = replace(findings, problems=findings.problems or _narrative_problems(given.tables, given.geo))
     print(report(findings))
     return DAMAGED if findings.problems else SOUND
+
+
+def _narrative_problems(tables: Path, geo: Path) -> tuple[Problem, ...]:
+    """Check the narratives against tables that were found sound."""
+    return narrative_problems(load_tables(tables, geo))
 
 
 def report(findings: Findings) -> str:
@@ -38,6 +47,7 @@ def report(findings: Findings) -> str:
     for name, count in findings.rows.items():
         span = " to ".join(findings.spans[name]) if name in findings.spans else ""
         lines.append(f"{name:<{widest}}  {count:>5} rows  {span}".rstrip())
+    lines.append(f"narratives  {len(list(NARRATIVES_FOLDER.glob('*.toml')))} files")
     days = [day for span in findings.spans.values() for day in span]
     count = len(findings.problems)
     return "\n".join(

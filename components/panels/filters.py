@@ -12,6 +12,7 @@ from components.content.tree import h
 from components.panels import view as views
 from components.panels.browser import draw_tree
 from components.panels.frame import AHEAD
+from components.panels.narrative import stories_button
 from data import Selection, Tables
 from data.reach import Filter
 from data.selection import Preset, option_counts, presets
@@ -31,6 +32,7 @@ def filter_bar(tables: Tables) -> None:
         _quick_regions(selection)
         _more(tables, selection)
         _known_on(tables, selection)
+        stories_button(tables)
         draw_tree(_sentence(tables, selection), key="sentence", on_focus=lambda focus: None)
         st.button("Reset", key="filter-reset", on_click=_reset, disabled=selection == Selection())
         draw_tree(

@@ -40,6 +40,20 @@ def write_query() -> None:
     state["query"] = query
 
 
+def carry_query() -> dict[str, str]:
+    """Give the query that a switch of page takes along; on arrival the view is kept as it is, notices included."""
+    state = st.session_state[_STATE]
+    query: dict[str, str] = state["view"].to_query()
+    state["query"] = query
+    return query
+
+
+def current_page() -> str:
+    """Give the path of the page of this run, "" for the first."""
+    page: str = st.session_state[_STATE]["page"]
+    return page
+
+
 def current() -> View:
     """Give the view of this run, once `open_view` has read it."""
     if _STATE not in st.session_state:
