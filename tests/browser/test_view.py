@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.conftest import settle
+from tests.serving import ROOT
 
-PATHS = ["/", "/timeline", "/map", "/trade", "/data", "/method"]
+PATHS = ["/", *sorted(f"/{path.stem}" for path in (ROOT / "pages").glob("*.py") if path.stem != "overview")]
 Visit = Callable[[str], Any]
 
 

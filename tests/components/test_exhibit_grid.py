@@ -87,39 +87,6 @@ def test_charts_are_valid_plotly(exhibit_id: str, name: str, tables: Tables) -> 
         go.Figure(build(exhibit_id, tables, SELECTIONS[name], canvas=canvas).chart)
 
 
-@pytest.mark.parametrize("exhibit_id", ["timeline", "events-by-month", "routes-map"])
-def test_different_answers_give_different_titles(exhibit_id: str, tables: Tables) -> None:
-    canvas = CANVASES["slide"]
-    first = build(exhibit_id, tables, SELECTIONS["autumn 2024"], canvas=canvas)
-    second = build(exhibit_id, tables, Selection(date_from=date(2025, 1, 1), date_to=date(2025, 12, 31)), canvas=canvas)
-    assert first.title != second.title
-
-
-def _rows_behind(made: Exhibit, tables: Tables) -> str:
-    """All text of the rows a title may quote: the twin, and the events and claims of the tables."""
-    twin = " ".join(made.rows.astype(str).to_numpy().ravel().tolist())
-    return twin.replace("\u2009", "").replace("\u202f", "").replace(",", "")
-
-
-_NUMBER = re.compile(r"\d[\d\u2009]*(?:\.\d+)?")
-
-
-@pytest.mark.parametrize("exhibit_id", ["timeline", "routes-map", "turnover", "headlines"])
-@pytest.mark.parametrize("name", ["default", "autumn 2024", "two regions", "known 2024"])
-def test_numbers_of_a_title_stand_in_its_rows(exhibit_id: str, name: str, tables: Tables) -> None:
-    made = build(exhibit_id, tables, SELECTIONS[name], canvas=CANVASES["slide"])
-    if made.empty:
-        return
-    behind = _rows_behind(made, tables)
-    for number in _NUMBER.findall(made.title):
-        plain = number.replace("\u2009", "")
-        assert plain in behind or _as_million(plain) in behind, f"{plain} of “{made.title}” stands in no row"
-
-
-def _as_million(number: str) -> str:
-    return f"{float(number) * 1_000_000:.0f}"
-
-
 def test_unknown_exhibit_names_the_nearest(tables: Tables) -> None:
     with pytest.raises(UnknownExhibit, match="Nearest: timeline"):
         build("timelines", tables, Selection(), canvas=CANVASES["screen"])

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 APP = str(Path(__file__).parents[2] / "app.py")
-PAGES = ["overview", "timeline", "map", "trade", "data", "method"]
+PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))
 QUERIES: dict[str, dict[str, str]] = {
     "default": {},
     "filtered": {"from": "2024-10-01", "to": "2024-12-31", "regions": "kursk_front,primorye"},
