@@ -9,7 +9,9 @@ from components.charts.glyphs import Glyph
 from components.content.tree import Node, h
 from components.theme import PALETTES, Mode
 from data import Tables
+from data.positions import RULE as STANCE_RULE
 from data.reach import reach_table
+from data.support import RULE as EVIDENCE_RULE
 from data.vocabulary import Credibility, Direction, Reliability, Status, Term
 from data.wording import day
 
@@ -22,6 +24,9 @@ def method_page(tables: Tables, mode: Mode) -> Node:
         h("section", *_grades()),
         h("section", *_headlines()),
         h("section", *_clocks()),
+        h("section", *_trails()),
+        h("section", *_stances()),
+        h("section", *_promises()),
         h("section", *_marks(mode)),
         h("section", *_gaps(tables)),
         h("section", *_borders()),
@@ -94,6 +99,36 @@ def _clocks() -> list[Node]:
         "Every event and claim has a day it speaks of and a day it became public. “As known on” keeps what was public "
         "by that day: later sources are counted, not shown; what became known afterwards is hidden; rows without a "
         "public date are left out and counted. Statuses and grades are today’s, because earlier grades were not kept.",
+    )
+
+
+def _trails() -> list[Node]:
+    return _section(
+        "Numbers over time",
+        "A line joins only what one origin said of one thing: one country, one quantity, one kind, one scope. A step "
+        "is a revision, where the origin replaced its number; a small tick is a repetition. Statements of one origin "
+        "that nobody said replace one another stay apart. The newest number of an origin is the one that speaks of "
+        "the newest day and has not been replaced. What counts only a part or another kind has a row of its own, or "
+        "stands in the table.",
+        "A count whose period only reaches into the chosen dates, but that speaks of a day outside them, is left out "
+        "of pictures over time and counted in their note.",
+    )
+
+
+def _stances() -> list[Node]:
+    return _section("Who denied, who admitted, what is only alleged", STANCE_RULE, EVIDENCE_RULE)
+
+
+def _promises() -> list[Node]:
+    return _section(
+        "Due, late, not heard of",
+        "A promise is a milestone with a planned date, a planned event announced before its dates, or a number planned "
+        "for a later day. Slip is counted from the end of the promised period, in days; while the outcome is open it "
+        "is “at least”. An outcome counts only where the tables link it to the promise. A promise is called late only "
+        "where the tables link its outcome or call it delayed or stalled; otherwise the figure says since when nothing "
+        "was heard.",
+        "Stories are sequences of views with a text of our own. Every number, date and name in a text is compared with "
+        "the rows that the step cites, and a step shows only what was public by the as-known-on day.",
     )
 
 
