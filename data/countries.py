@@ -18,3 +18,18 @@ _CODES = """
 ISO_COUNTRIES: frozenset[str] = frozenset(_CODES.split())
 #: What stands in a country column beside them: the European Union, and all suppliers together.
 GROUPS: frozenset[str] = frozenset({"EUE", "WLD"})
+#: The names a reader sees, for every code that the shipped tables use.
+COUNTRY_NAMES: dict[str, str] = {
+    "AUS": "Australia", "BLR": "Belarus", "CHN": "China", "EUE": "European Union", "GBR": "United Kingdom",
+    "IRN": "Iran", "JPN": "Japan", "KOR": "South Korea", "NZL": "New Zealand", "PRK": "DPRK", "RUS": "Russia",
+    "UKR": "Ukraine", "USA": "United States", "WLD": "all suppliers",
+}  # fmt: skip
+
+
+def country_name(code: str) -> str:
+    """Give the name of a country code, or the code itself where no name is kept.
+
+    >>> country_name("PRK"), country_name("FRA")
+    ('DPRK', 'FRA')
+    """
+    return COUNTRY_NAMES.get(code, code)

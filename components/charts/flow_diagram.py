@@ -1,342 +1,267 @@
-"""The mirrored flow diagram: one row a commodity, each direction a side, units never on one scale."""
+"""The mirrored flow diagram: exporter, group, commodity and importer; one band is one known flow.
+
+Both directions share one thickness of bands, so bars of countries and groups may be compared by the
+number of flows. Nothing in it stands for an amount: amounts are written, never added.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import groupby
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from components.charts.marks import Blocks, Texts, pixel_layout
-from components.charts.measure import ellipsis, text_width, wrap
-from components.exhibits.contract import Canvas, Chart
-from data.vocabulary import Basis
-from data.wording import NO_FIGURE
+from components.charts import flow_rows
+from components.charts.flow_parts import Entry, Page, Side
+from components.charts.flow_rows import ABOVE, BESIDE, Columns, Form, Row
+from components.charts.marks import pixel_layout
+from components.charts.measure import text_width, wrap
+from components.exhibits.contract import Canvas, Chart, plain
+from data.wording import counted
 
-_SIDE_GAP = 36  # between the two directions
-_WIDE = 540  # from this width a side has all its columns
-_MARK = 16  # px of the mark before a figure
-_ROWS = (1.95, 2.85, 3.95)  # height of a row of one, two and three lines, in text sizes
-_TIGHT = (1.64, 2.42, 3.6)  # what such rows still need
-_LISTED = 2.3  # height of a row in a list that may have two lines, in text sizes
-_HINTED = 1.04  # how much wider than measured a screen may set a line
-_BETWEEN = 11  # px between a figure and what is said about it
+SIDE_GAP = 36.0  # px between the two directions
+_LABELLED = 43  # from this width on, in text sizes, groups have their labels beside the rows
+_BANDS = (2.0, 18.0)  # thinnest and thickest band in px
+_STUB = 10.0  # px of the block of a total, which no band leads to
 
 
 @dataclass(frozen=True)
-class Voice:
-    """An origin behind a commodity: how its figures came about and whether it counts as an origin."""
+class Frame:
+    """The columns of one direction in px: bars of countries, fans, labels of groups and the words."""
 
-    name: str
-    form: Basis
-    counted: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One exporter, importer and commodity: who speaks of it and the newest figure there is.
-
-    `about` says period, origin and scope of the figure; `briefly` says less of it the further it goes.
-    """
-
-    id: str
-    group: str
-    name: str
-    voices: tuple[Voice, ...]
-    rows: int
-    amount: str
-    about: str
-    briefly: tuple[str, ...]
-    form: Basis
-    newest: float
-    hover: str = ""
+    left: float
+    right: float
+    bar: float
+    group: float
+    spread: float
+    words: Columns
+    label: float
+    labelled: bool
+    fan: float
 
     @property
-    def origins(self) -> int:
-        """How many origins at first hand speak of it; composite and news origins do not count."""
-        return len({voice.name for voice in self.voices if voice.counted})
+    def into(self) -> float:
+        """Where bands end on the left of the words."""
+        return self.words.name - 6
+
+    @property
+    def out(self) -> float:
+        """Where bands begin on the right of the words."""
+        return self.words.end + 14
 
 
-@dataclass(frozen=True)
-class Side:
-    """One direction with its entries, in the order of drawing (groups together)."""
-
-    heading: str
-    colour: str
-    text_colour: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass
-class _Page:
-    """What is being drawn: blocks, texts and lines in px."""
-
-    canvas: Canvas
-    blocks: Blocks
-    texts: Texts
-    shapes: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[tuple[float, float, float, float, Entry]] = field(default_factory=list)
-
-    def rule(self, x0: float, x1: float, y: float, colour: str, width: float = 1) -> None:
-        """Draw a horizontal line."""
-        line = {"color": colour, "width": width}
-        self.shapes.append({"type": "line", "x0": x0, "x1": x1, "y0": y, "y1": y, "line": line, "layer": "below"})
-
-
-def flow_diagram(sides: Iterable[Side], canvas: Canvas) -> tuple[Chart, int]:
+def flow_diagram(sides: Sequence[Side], canvas: Canvas) -> tuple[Chart, int]:
     """Draw the sides beside each other, or one below the other where it is narrow.
 
     Gives the picture and the number of entries that found no room (those last heard of longest ago).
     """
-    page = _Page(canvas, Blocks(canvas.palette), Texts(canvas))
-    shown = [side for side in sides if side.entries]
+    page, shown = Page(canvas), [side for side in sides if side.entries]
     hidden = _stacked(page, shown) if canvas.narrow else _beside(page, shown)
-    layout = {**pixel_layout(canvas), "shapes": page.shapes}
-    return {"data": [*_targets(page), *page.blocks.traces(), *page.texts.traces()], "layout": layout}, hidden
+    return page.chart(pixel_layout(canvas)), hidden
 
 
-def _beside(page: _Page, sides: list[Side]) -> int:
-    canvas = page.canvas
-    size = canvas.text
-    wide = (canvas.width - _SIDE_GAP) / 2 >= _WIDE
-    width = (canvas.width - _SIDE_GAP * (len(sides) - 1)) / len(sides)
-    head = size * 1.9 + (size * 1.6 if wide else size * 0.5)
-    room = canvas.height - head - 1
-    cut = [_fitted(side, int(room / (size + 3))) for side in sides]
-    pitch = min([size * 2.9, *(room / len(side.entries) for side, _ in cut)])
-    for number, (side, more) in enumerate(cut):
-        left = number * (width + _SIDE_GAP)
-        _heading(page, side, left, width, more)
-        if wide:
-            _table(page, side, left, width, head, room)
-        else:
-            _list(page, side, left, width, head, pitch)
-    return sum(more for _, more in cut)
-
-
-def _stacked(page: _Page, sides: list[Side]) -> int:
+def _beside(page: Page, sides: Sequence[Side]) -> int:
     canvas, size = page.canvas, page.canvas.text
-    head, between = size * 2.2, size
-    spent = head * len(sides) + between * (len(sides) - 1)
-    lines = int((canvas.height - spent) / (size + 5))
-    total = sum(len(side.entries) for side in sides)
-    hidden, top = 0, 0.0
-    pitch = min((canvas.height - spent) / max(min(total, lines), 1), size * 2.1)
-    for side in sides:
-        share = len(side.entries) if total <= lines else max(1, round(lines * len(side.entries) / total))
-        kept, more = _fitted(side, share)
-        _heading(page, kept, 0, canvas.width, more, top)
-        _list(page, kept, 0, canvas.width, top + head, pitch)
-        top += head + pitch * len(kept.entries) + between
+    width = (canvas.width - SIDE_GAP) / 2
+    labelled = width / size >= _LABELLED
+    head = size * (3.3 if labelled else 2.3)
+    room = canvas.height - head - 2
+    drawn, hidden = [], 0
+    for number, side in enumerate(sides):
+        form = best_form(side, width, size, room)
+        frame = _frame(side, number * (width + SIDE_GAP), width, size, form)
+        kept, more = flow_rows.cut(side, frame.words, size, form, room)
+        rows, bands = flow_rows.laid_out(kept, frame.words, size, form, head, room)
+        drawn.append((kept, frame, rows, bands, form))
+        heading(page, side, frame.left, width, more)
         hidden += more
+    band = _band([rows for _, _, rows, *_ in drawn])
+    for side, frame, rows, bands, form in drawn:
+        if labelled:
+            _column_heads(page, side, frame, size * 2.6)
+        _draw(page, side, frame, rows, bands, band, form)
     return hidden
 
 
-def _fitted(side: Side, room: int) -> tuple[Side, int]:
-    """Keep as many entries as there is room for, those heard of most recently."""
-    more = max(0, len(side.entries) - room)
-    if not more:
-        return side, 0
-    kept = sorted(side.entries, key=lambda entry: -entry.newest)[:room]
-    return replace(side, entries=tuple(entry for entry in side.entries if entry in kept)), more
+def best_form(side: Side, width: float, size: float, room: float) -> Form:
+    """Give the roomiest form of rows that fits the height, else the tightest."""
+    forms = BESIDE if width / size >= _LABELLED else ABOVE
+    return next((one for one in forms if _fits(side, width, size, one, room)), forms[-1])
 
 
-def _heading(page: _Page, side: Side, left: float, width: float, more: int, top: float = 0) -> None:
-    size = page.canvas.text
-    page.texts.add(side.heading, left, top + size * 0.8, side.text_colour, heading=True)
-    if more:
-        said = f"{more} more in the table"
-        page.texts.add(said, left + width - 2, top + size * 0.8, page.canvas.palette.ink2, right=True)
-    page.rule(left, left + width, top + size * 1.9, side.colour, 2)
+def _stacked(page: Page, sides: Sequence[Side]) -> int:
+    canvas, size = page.canvas, page.canvas.text
+    head, between = size * 2.3, size * 0.8
+    room = canvas.height - head * len(sides) - between * (len(sides) - 1) - 2
+    width = float(canvas.width)
+
+    def needed(form: Form) -> list[float]:
+        return [flow_rows.tall(side, _frame(side, 0, width, size, form).words, size, form) for side in sides]
+
+    form = next((one for one in ABOVE if sum(needed(one)) <= room), ABOVE[-1])
+    total, top, hidden, drawn = sum(needed(form)), 0.0, 0, []
+    for side, tall in zip(sides, needed(form), strict=True):
+        frame, share = _frame(side, 0, width, size, form), room * tall / total
+        kept, more = flow_rows.cut(side, frame.words, size, form, share)
+        rows, bands = flow_rows.laid_out(kept, frame.words, size, form, top + head, share)
+        heading(page, side, 0, width, more, top)
+        drawn.append((kept, frame, rows, bands))
+        top, hidden = top + head + share + between, hidden + more
+    band = _band([rows for _, _, rows, _ in drawn])
+    for side, frame, rows, bands in drawn:
+        _draw(page, side, frame, rows, bands, band, form)
+    return hidden
 
 
-@dataclass(frozen=True)
-class _Columns:
-    """Left edges of the columns of one side in px, the pitch of cells, and lines a row may take."""
-
-    group: float
-    name: float
-    cells: float
-    figure: float
-    end: float
-    gap: float
-    pitch: float
-    lines: int
+def _fits(side: Side, width: float, size: float, form: Form, room: float) -> bool:
+    return flow_rows.tall(side, _frame(side, 0, width, size, form).words, size, form) <= room
 
 
-def _columns(side: Side, left: float, width: float, size: float, lines: int, name_lines: int) -> _Columns:
-    gap, pitch, share = (14, 13, 0.22) if lines > 1 else (10, 11, 0.25)
-    members = Counter(entry.group for entry in side.entries)
-    group = max(_widest_line(name, size + 1, 600, min(max(lines, rows), 2)) for name, rows in members.items())
-    most = max(len(entry.voices) for entry in side.entries)
-    cells = max(most * pitch, text_width("Origins", size))
-    names = min(max(_widest_line(entry.name, size, 400, name_lines) for entry in side.entries), width * share)
-    name = left + 12 + group + gap
-    at = name + names + gap
-    figure = at + cells + text_width("Rows", size) + 2 * gap
-    return _Columns(left, name, at, figure, left + width, gap, pitch, lines)
+def _frame(side: Side, left: float, width: float, size: float, form: Form) -> Frame:
+    """Measure the columns of a side; words take what bars and fans leave."""
+    unit, right = size / 12, left + width
+    labelled = width / size >= _LABELLED
+    dense = form.lines == 1
+    if not labelled:
+        fan, bar = (44.0 if width >= 400 else 24.0) * (0.8 if dense else 1.0), 6.0
+        name, end = left + bar + fan + 12, right - bar - fan - 14
+        figure = name + flow_rows.shared(side, name, end, size, form) + 10
+        return Frame(left, right, bar, left + bar + fan, 0, Columns(name, figure, end), 0, False, fan)
+    bar, fan = 8.0, (36 if dense else 60) * unit
+    group = left + bar + fan
+    label = min(max(flow_rows.widest_line(entry.group, size + 1, 600, 2) for entry in side.entries), width * 0.15)
+    spread = group + 9 + label + 6
+    name, end = spread + (22 if dense else 34) * unit + 9, right - bar - fan - 14
+    names = flow_rows.shared(side, name, end, size, form, share=0.4 if dense else 0.46)
+    count = name + names + 40 * unit if dense else 0.0
+    figure = (count or name + names) + 10
+    return Frame(left, right, bar, group, spread, Columns(name, figure, end, count, label + 2), label, True, fan)
 
 
-@lru_cache(maxsize=4096)
-def _widest_line(text: str, size: float, weight: int, lines: int) -> float:
-    """Give the width a text needs when it may be broken into so many lines."""
-    whole = text_width(text, size, weight=weight) * _HINTED
-    if lines < 2 or " " not in text:
-        return whole
-    words = text.split()
-    breaks = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-    return min(max(text_width(part, size, weight=weight) for part in pair) for pair in breaks) * _HINTED
-
-
-def _table(page: _Page, side: Side, left: float, width: float, top: float, room: float) -> None:
-    """Draw a side with all its columns; rows take two lines where they need and may."""
+def heading(page: Page, side: Side, left: float, width: float, more: int, top: float = 0) -> None:
+    """Write a direction with the number of its known flows, and how many found no room."""
     size, palette = page.canvas.text, page.canvas.palette
-    columns, heights = _laid_out(side, left, width, size, room)
-    _column_heads(page, columns, top - size * 0.75)
-    y, left_over = top, list(zip(side.entries, heights, strict=True))
-    for group, members in groupby(left_over, key=lambda pair: pair[0].group):
-        rows = list(members)
-        tall = sum(height for _, height in rows)
-        page.rule(left, left + width, y, palette.hair)
-        page.blocks.add(left, y + 3, 4, tall - 6, side.colour)
-        _group(page, group, columns, y, tall, rows[0][1])
-        for entry, height in rows:
-            _row(page, side, entry, columns, y + height / 2)
-            page.rows.append((columns.name - 4, columns.end, y, height, entry))
-            y += height
-    page.rule(left, left + width, y, palette.hair)
+    y = top + size * 0.8
+    page.texts.add(side.heading, left, y, side.text_colour, heading=True)
+    said = counted(side.known, "known flow")
+    page.texts.add(f"{said}, {more} only in the table" if more else said, left + width - 2, y, palette.ink2, right=True)
+    page.rule(left, left + width, top + size * 1.75, side.colour, 2)
+    page.target(left, left + width, top, size * 1.7, side.node, side.hover)
 
 
-def _laid_out(side: Side, left: float, width: float, size: float, room: float) -> tuple[_Columns, list[float]]:
-    """Give columns and row heights: whole names where there is room, else on two lines, else cut."""
-    for names, rows, most in ((1, _ROWS, 3), (2, _ROWS, 3), (2, _TIGHT, 3), (2, _TIGHT, 2)):
-        columns = _columns(side, left, width, size, most, names)
-        heights = _heights(side, columns, size, rows)
-        if sum(heights) <= room:
-            stretch = min(room / sum(heights), 1.12 * _ROWS[0] / rows[0])
-            return columns, [height * stretch for height in heights]
-    return _columns(side, left, width, size, 1, 1), [room / len(side.entries)] * len(side.entries)
+def _column_heads(page: Page, side: Side, frame: Frame, y: float) -> None:
+    colour, words = page.canvas.palette.ink2, frame.words
+    page.texts.add(side.exporter, frame.left, y, colour)
+    page.texts.add("Group", frame.group + 8, y, colour)
+    page.texts.add(goods_head(words, page.canvas.text), words.name, y, colour)
+    if words.count:
+        page.texts.add("rows / origins", words.count, y, colour, right=True)
+    page.texts.add("Newest figure", words.figure, y, colour)
+    page.texts.add(side.importer, frame.right - 1, y, colour, right=True)
 
 
-def _heights(side: Side, columns: _Columns, size: float, rows: tuple[float, float, float]) -> list[float]:
-    """Give each row the height of one line, two or three, whichever its words need and may take."""
-    alone = Counter(entry.group for entry in side.entries)
-    return [size * rows[_lines(entry, columns, size, alone[entry.group] == 1) - 1] for entry in side.entries]
+def goods_head(words: Columns, size: float) -> str:
+    """Head the names with what stands under them, as far as there is room."""
+    if words.count:
+        return "Goods"
+    tried = ("Goods, rows and origins", "Goods, rows", "Goods")
+    return next((head for head in tried if text_width(head, size) * 1.04 <= words.figure - words.name - 8), "")
 
 
-def _lines(entry: Entry, columns: _Columns, size: float, alone: bool) -> int:
-    room = columns.end - columns.figure - _MARK - 8
-    if not _fits(entry, room, size):
-        return min(1 + len(wrap(entry.about, room, size)), columns.lines)
-    name = text_width(entry.name, size) > _name_room(columns)
-    group = alone and text_width(entry.group, size + 1, weight=600) > _group_room(columns)
-    return 2 if name or group else 1
+def _band(sides: Sequence[Sequence[Row]]) -> float:
+    """Give the one thickness of all bands: as thick as the lowest row allows."""
+    lowest = min((row.height for rows in sides for row in rows if not row.entry.total), default=_BANDS[0] * 2)
+    return min(max(lowest * 0.62, _BANDS[0]), _BANDS[1])
 
 
-def _fits(entry: Entry, room: float, size: float) -> bool:
-    return text_width(_said(entry), size, weight=600) * _HINTED + _BETWEEN + text_width(entry.about, size) <= room
+def _draw(
+    page: Page, side: Side, frame: Frame, rows: Sequence[Row], bands: dict[str, flow_rows.Band], band: float, form: Form
+) -> None:
+    flows = [row for row in rows if not row.entry.total]
+    stack = _stack(flows, band)
+    if flows:
+        _bars(page, side, frame, stack, band)
+    for group, members in _grouped(rows):
+        _group(page, side, frame, group, members, bands[group].heading, stack, band, form)
+    for row in rows:
+        _row(page, side, frame, row, stack, band, form)
 
 
-def _said(entry: Entry) -> str:
-    return "no figure known" if entry.amount == NO_FIGURE else entry.amount
+def _stack(flows: Sequence[Row], band: float) -> dict[str, float]:
+    """Stack the bands of a country about the middle of its rows: the middle of each by its link."""
+    if not flows:
+        return {}
+    middle = (flows[0].y + flows[-1].y) / 2
+    first = middle - band * (len(flows) - 1) / 2
+    return {row.entry.link: first + number * band for number, row in enumerate(flows)}
 
 
-def _group_room(columns: _Columns) -> float:
-    return columns.name - columns.group - 12 - columns.gap + 2
+def _bars(page: Page, side: Side, frame: Frame, stack: dict[str, float], band: float) -> None:
+    top, tall = min(stack.values()) - band / 2, band * len(stack)
+    for x in (frame.left, frame.right - frame.bar):
+        page.blocks.add(x, top, frame.bar, tall, side.colour)
+        page.target(x, x + frame.bar, top, tall, side.node, side.hover)
 
 
-def _name_room(columns: _Columns) -> float:
-    return columns.cells - columns.name - columns.gap + 2
+def _grouped(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.entry.group, []).append(row)
+    return list(groups.items())
 
 
-def _column_heads(page: _Page, columns: _Columns, y: float) -> None:
-    colour = page.canvas.palette.ink2
-    for text, x in (("Commodity", columns.name), ("Origins", columns.cells), ("Newest figure", columns.figure)):
-        page.texts.add(text, x, y, colour)
-    page.texts.add("Rows", columns.figure - columns.gap, y, colour, right=True)
-
-
-def _group(page: _Page, group: str, columns: _Columns, y: float, tall: float, first: float) -> None:
-    """Write a group's name level with its first row, on two lines where there is height for them."""
-    size = page.canvas.text + 1
-    lines = 2 if tall >= size * 2.2 else 1
-    broken = wrap(group, _group_room(columns), size, weight=600, lines=lines)
-    middle = tall == first
-    page.texts.block(broken, columns.group + 12, y + first / 2, page.canvas.palette.ink, heading=True, middle=middle)
-
-
-def _row(page: _Page, side: Side, entry: Entry, columns: _Columns, y: float) -> None:
-    size, palette = page.canvas.text, page.canvas.palette
-    name = wrap(entry.name, _name_room(columns), size, lines=min(columns.lines, 2))
-    page.texts.block(name, columns.name, y, palette.ink)
-    cell = columns.pitch - (3 if columns.lines > 1 else 2)
-    for number, voice in enumerate(entry.voices):
-        x = columns.cells + number * columns.pitch
-        if voice.counted:
-            page.blocks.form(voice.form, x, y - cell / 2, cell, cell, side.colour)
-        else:
-            page.blocks.ring(x + cell / 2, y, cell - 1)
-    page.texts.add(str(entry.rows), columns.figure - columns.gap, y, palette.ink, right=True)
-    _figure(page, side, entry, columns.figure, columns.end, y, columns.lines)
-
-
-def _figure(page: _Page, side: Side, entry: Entry, left: float, right: float, y: float, lines: int) -> None:
-    size, palette = page.canvas.text, page.canvas.palette
-    page.blocks.form(entry.form, left, y - 5, _MARK, 10, side.colour)
-    start = left + _MARK + 8
-    room = right - start
-    said = ellipsis(_said(entry), room, size, weight=600)
-    colour = palette.ink2 if entry.amount == NO_FIGURE else palette.ink
-    used = text_width(said, size, weight=600) * _HINTED + _BETWEEN
-    if lines > 1 and not _fits(entry, room, size):
-        below = _below(entry, room, size, lines - 1)
-        step = size * 1.14
-        first = y - step * len(below) / 2
-        page.texts.add(said, start, first, colour, bold=True)
-        for number, line in enumerate(below, 1):
-            page.texts.add(line, start, first + number * step, palette.ink2)
+def _group(
+    page: Page,
+    side: Side,
+    frame: Frame,
+    group: str,
+    rows: Sequence[Row],
+    head: float,
+    stack: dict[str, float],
+    band: float,
+    form: Form,
+) -> None:
+    size, ink = page.canvas.text, page.canvas.palette.ink
+    first = rows[0].entry
+    hover = _group_hover(group, [row.entry for row in rows])
+    if form.headings:
+        page.texts.add(group, frame.words.name, head, ink, heading=True)
+        page.target(frame.words.name, frame.words.end, head - size * 0.7, size * 1.4, first.group_node, hover)
+    if not frame.labelled:
         return
-    tried = (entry.about, *entry.briefly, "")
-    fitting = next(words for words in tried if not words or text_width(words, size) <= room - used)
-    page.texts.figure(said, fitting, start, y, colour)
+    y, thick = (rows[0].y + rows[-1].y) / 2, band * len(rows)
+    lines = wrap(group, frame.label + 2, size + 1, weight=600, lines=2)
+    page.texts.block(lines, frame.group + 8, y, ink, heading=True)
+    reach = max(thick, len(lines) * size * 1.3)
+    page.target(frame.group, frame.spread, y - reach / 2, reach, first.group_node, hover)
+    if first.total:
+        return
+    gathered = sum(stack[row.entry.link] for row in rows) / len(rows)
+    page.ribbons.gather((frame.left + frame.bar, gathered), (frame.group, y), thick, side.colour)
+    for x in (frame.group, frame.spread - 3):
+        page.blocks.add(x, y - thick / 2, 3, thick, side.colour)
+    for number, row in enumerate(rows):
+        start = (frame.spread, y + (number - (len(rows) - 1) / 2) * band)
+        page.ribbons.flow(row.entry, start, (frame.into, row.y), band, side.colour)
 
 
-def _below(entry: Entry, room: float, size: float, lines: int) -> list[str]:
-    """Break what is said of a figure into lines, or say it more briefly; it is cut only where nothing fits."""
-    whole = wrap(entry.about, room, size)
-    brief = next((words for words in entry.briefly if text_width(words, size) <= room), "")
-    return [brief] if brief and len(whole) > lines else wrap(entry.about, room, size, lines=lines)
+def _row(page: Page, side: Side, frame: Frame, row: Row, stack: dict[str, float], band: float, form: Form) -> None:
+    entry = row.entry
+    flow_rows.write(page, row, frame.words, form)
+    top = row.y - row.height / 2
+    page.target(frame.words.name - 4, frame.words.figure - 6, top, row.height, entry.node, entry.hover)
+    page.target(frame.words.figure - 5, frame.right - frame.bar - 1, top, row.height, entry.link, entry.hover)
+    if entry.total:
+        page.ribbons.flow(entry, (frame.out, row.y), (frame.out + _STUB, row.y), band, side.colour)
+        return
+    if not frame.labelled:
+        start = (frame.left + frame.bar, stack[entry.link])
+        page.ribbons.flow(entry, start, (frame.into, row.y), band, side.colour)
+    end = (frame.right - frame.bar, stack[entry.link])
+    page.ribbons.flow(entry, (frame.out, row.y), end, band, side.colour)
+    if not entry.counted:
+        page.blocks.ring(frame.out - 7, row.y, min(band, 9))
 
 
-def _list(page: _Page, side: Side, left: float, width: float, top: float, pitch: float) -> None:
-    """Draw name and newest figure alone, on two lines where rows are high enough: the form of narrow pictures."""
-    size = page.canvas.text
-    lines = 2 if pitch >= size * _LISTED else 1
-    names = min(max(_widest_line(entry.name, size, 400, lines) for entry in side.entries), width * 0.4)
-    for number, entry in enumerate(side.entries):
-        y = top + pitch * (number + 0.5)
-        if lines > 1 and number:
-            page.rule(left, left + width, y - pitch / 2, page.canvas.palette.hair)
-        page.texts.block(wrap(entry.name, names, size, lines=lines), left, y, page.canvas.palette.ink)
-        _figure(page, side, entry, left + names + 10, left + width, y, lines)
-        page.rows.append((left, left + width, y - pitch / 2, pitch, entry))
-
-
-def _targets(page: _Page) -> Iterator[dict[str, Any]]:
-    """Give invisible bars over the rows: what the pointer meets. Rows without flows only speak."""
-    for clickable in (True, False):
-        rows = [row for row in page.rows if bool(row[4].id) is clickable]
-        if rows:
-            trace: dict[str, Any] = {
-                "type": "bar",
-                "x": [(x0 + x1) / 2 for x0, x1, *_ in rows],
-                "width": [x1 - x0 for x0, x1, *_ in rows],
-                "base": [top for _, _, top, _, _ in rows],
-                "y": [height for *_, height, _ in rows],
-                "marker": {"color": page.canvas.palette.bg, "opacity": 0},
-                "hovertext": [entry.hover for *_, entry in rows],
-                "hoverinfo": "text",
-            }
-            yield {**trace, "meta": "flows", "customdata": [row[4].id for row in rows]} if clickable else trace
+def _group_hover(group: str, entries: Sequence[Entry]) -> str:
+    rows = sum(entry.rows for entry in entries)
+    kinds = counted(len(entries), "total" if entries[0].total else "known flow")
+    return f"{plain(group)}: {kinds}, {counted(rows, 'row')}"

@@ -1,4 +1,4 @@
-"""The rows behind a clicked tile or flow, as a table under the picture; the choice travels in the link."""
+"""The rows behind a clicked tile, flow or metric, as a table under the picture; the choice travels in the link."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ import streamlit as st
 from components.panels import view as views
 from components.panels.dataset import dataset
 from data import Tables
+from data.countries import country_name
+from data.flows import Behind, rows_behind
 from data.tiles import tiles
+from data.trails import follow_words, metric_labels
 from data.vocabulary import AsOfBasis, Basis, ClaimKind, MilestoneStatus, Qualifier, Term
+from data.wording import counted
 
 OPTION = "rows"
 #: What an empty cell shows: nothing is known, which is not zero.
 NO_VALUE = "–"
 _COLUMNS: dict[str, dict[str, str]] = {
     "claims": {
-        "origin": "Origin", "qualifier": "Word", "low": "Lowest", "best": "Number", "high": "Highest", "unit": "Unit",
+        "subject": "Of", "origin": "Origin", "qualifier": "Word", "low": "Lowest", "best": "Number",
+        "high": "Highest", "unit": "Unit",
         "scope": "Covers", "kind": "Counts", "as_of": "Speaks of", "as_of_basis": "That day is", "said_on": "Said by",
+        "follows": "How it follows",
         "source": "Publication", "reliability": "Grade", "url": "Link", "note": "Note",
     },
     "flows": {
+        "exporter": "Sent by", "importer": "Sent to",
         "period_start": "From", "period_end": "To", "commodity": "Commodity", "scope": "Covers",
         "value_usd_low": "USD, lowest", "value_usd_best": "USD", "value_usd_high": "USD, highest",
         "quantity_qualifier": "Word", "quantity": "Quantity", "quantity_unit": "Unit", "basis": "Basis",
@@ -38,23 +45,23 @@ _TERMS: dict[str, type[Term]] = {
 
 
 def open_rows(focus: str) -> None:
-    """Follow a click: a tile or flow opens its rows, an event its card."""
+    """Follow a click: a tile, flow or metric opens its rows, an event its card."""
     kind = focus.partition(":")[0]
-    if kind in ("headline", "flows"):
+    if kind in ("headline", "metric", *Behind):
         views.change_option(OPTION, focus, default="")
     else:
         views.open_focus(focus)
 
 
 def rows_panel() -> None:
-    """Draw the table of rows behind the opened tile or flow, if one is open."""
+    """Draw the table of rows behind the opened tile, flow or metric, if one is open."""
     focus = views.current().options.get(OPTION, "")
     if not focus:
         return
     title, name, frame = _behind(dataset(), focus)
     with st.container(key="rows-panel"):
         left, right = st.columns([0.9, 0.1], vertical_alignment="center")
-        left.text(f"{title}: {len(frame)} rows")
+        left.text(f"{title}: {counted(len(frame), 'row')}")
         right.button("Close", key="rows-close", on_click=views.change_option, args=(OPTION, ""),
                      kwargs={"default": ""}, width="stretch")  # fmt: skip
         _draw(dataset(), name, frame)
@@ -67,11 +74,12 @@ def _behind(tables: Tables, focus: str) -> tuple[str, str, pd.DataFrame]:
         tile = next(tile for tile in tiles(tables, selection.known_on) if tile.code == id)
         frame: pd.DataFrame = getattr(tables, tile.table)
         return f"Behind “{tile.label}”", tile.table, frame[frame[frame.columns[0]].isin(tile.ids)]
-    exporter, importer, commodity = id.split("-", 2)
-    flows = selection.apply(tables).flows
-    mask = (flows["exporter"] == exporter) & (flows["importer"] == importer) & (flows["commodity"] == commodity)
-    label = tables.commodities.set_index("commodity")["label"][commodity]
-    return f"{label}, {exporter} to {importer}, under the filters", "flows", flows[mask]
+    if kind == "metric":
+        claims = selection.apply(tables).claims
+        told = claims[claims["metric"] == id].sort_values(["as_of", "said_on", "claim_id"])
+        return f"{metric_labels(tables)[id]}, under the filters", "claims", told
+    name, told = rows_behind(tables, selection.apply(tables).flows, focus)
+    return f"{name}, under the filters", "flows", told
 
 
 def _draw(tables: Tables, name: str, frame: pd.DataFrame) -> None:
@@ -93,6 +101,11 @@ def _readable(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:
     for column, term in _TERMS.items():
         if column in named:
             named[column] = [term(code).label if code else "" for code in named[column]]
+    if "supersedes" in named:
+        named["follows"] = [follow_words(tables, claim_id) for claim_id in named["claim_id"]]
+    for column in ("subject", "exporter", "importer"):
+        if column in named:
+            named[column] = named[column].map(country_name)
     if "origin" in named:
         named["origin"] = named["origin"].map(tables.origins.set_index("origin_id")["short_name"])
     if "commodity" in named:
