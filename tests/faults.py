@@ -17,19 +17,42 @@ _SCALES = (1, 1e3, 1e6, 1e9)
 _TICK = re.compile(r"\s*[\d\u2009.,]+(?:[ \u2009](?:million|billion|thousand))?(?: [a-zA-Z]+)?\s*")
 #: Milliseconds since 1970, by which plotly places days: no number of a row.
 _INSTANT = 1e11
+#: The words that go before the two numbers that a figure has worked out another one from.
+_FROM = "worked out from"
+#: How far rounding to one decimal may take a share from what it is; millions have three decimals.
+_ROUNDED = 0.0501
 #: The same words stand in many figures.
 _numbers = lru_cache(maxsize=50_000)(numbers)
 _ranges = lru_cache(maxsize=50_000)(ranges)
 
 
 def strangers(texts: Iterable[Seen], tables: Tables) -> Iterator[str]:
-    """Numbers of a figure that no row says: sums, means, differences, shares, points between."""
-    known, words = words_of(tables), texts_of(tables)
-    for place, text in texts:
+    """Numbers of a figure that no row says: sums, means, differences, shares, points between.
+
+    A difference or a share of two numbers that rows say is none where the figure tells both of them
+    behind the words "worked out from".
+    """
+    known, words, read = words_of(tables), texts_of(tables), list(texts)
+    made = _worked_out((text for _, text in read), known)
+    for place, text in read:
         for found in _numbers(text):
             large = found.share or abs(found.value) >= FLOOR
-            if large and not _known(found.value, known) and found.value not in words and not _tick(text, found):
+            if not large or _known(found.value, known) or found.value in words or _tick(text, found):
+                continue
+            if not any(abs(found.value - value) <= (_ROUNDED if value < 1e6 else 500) for value in made):
                 yield f"{found.value:.12g} in {place}: “{text}”"
+
+
+def _worked_out(texts: Iterable[str], known: Mapping[float, Any]) -> set[float]:
+    """Give what two known numbers behind "worked out from" make: their difference, and each as a share of either."""
+    found: set[float] = set()
+    for text in texts:
+        for clause in text.split(_FROM)[1:]:
+            one, other = [*(n.value for n in _numbers(clause)), 0.0, 0.0][:2]
+            if one and other and _known(one, known) and _known(other, known):
+                apart = abs(one - other)
+                found |= {apart, *(100 * part / whole for whole in (one, other) for part in (apart, one, other))}
+    return found
 
 
 def mixtures(texts: Iterable[Seen], tables: Tables) -> Iterator[str]:

@@ -2,58 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from components.charts.event_marks import SYMBOLS, EventMark
 from components.charts.marks import Blocks, Texts
 from components.exhibits.contract import Canvas
 from components.theme import mix
+from data.trade_figures import Standing
 from data.vocabulary import Basis
 
 ARROW = 19  # px of the arrow that says a number bounds
 _STEP = 2.4  # px of the line that caps a part of a year
 _PALE = 0.16  # how much colour the body under a cap has
+_BASES = {Standing.REPORTED: Basis.REPORTED, Standing.MIRROR: Basis.MIRROR, Standing.ESTIMATE: Basis.ESTIMATE}
 
 
 @dataclass(frozen=True)
 class Step:
-    """A figure for a part of a year: where it ends within the year (0 to 1) and its words."""
+    """A figure for a part of a year: where it begins and ends within the year (0 to 1) and its words."""
 
     value: float
     end: float
-    form: Basis
+    form: Standing
     bound: int
     text: str
     period: str
+    start: float = 0.0
 
 
 @dataclass(frozen=True)
 class Column:
-    """What one origin says of one year: a whole, steps towards it, or steps only."""
+    """What one origin says of one year: a whole, steps towards it, or steps only.
+
+    `ticks` are figures of other origins for the same year with their words, drawn as lines across. An
+    empty `colour` is that of the page. `worked_out` says that two rows made the figure, `missing`
+    why there is none.
+    """
 
     year: int
     name: str
     whole: float | None
-    form: Basis
+    form: Standing
     counted: bool
     bound: int
     text: str
     steps: tuple[Step, ...]
-    ids: tuple[str, ...]
+    focus: tuple[str, str]
     hover: str
+    colour: str = ""
+    ticks: tuple[tuple[float, str], ...] = ()
+    leads: bool = True
+    worked_out: bool = False
+    missing: str = ""
 
     @property
     def height(self) -> float:
-        """The highest value the column reaches."""
-        steps = [step.value for step in self.steps]
-        return max(steps if self.whole is None else [self.whole, *steps])
+        """The highest value the column reaches, other origins' included."""
+        steps = [*(step.value for step in self.steps), *(value for value, _ in self.ticks)]
+        return max(steps if self.whole is None else [self.whole, *steps], default=0.0)
+
+    @property
+    def least(self) -> float:
+        """The lowest value above zero in the column; infinite where there is none."""
+        values = [*(step.value for step in self.steps), *(value for value, _ in self.ticks), self.whole or 0]
+        return min((value for value in values if value > 0), default=math.inf)
 
     @property
     def last(self) -> Step | None:
         """The step that speaks for a column without a whole: the one that reaches furthest."""
-        return max(self.steps, key=lambda step: step.end) if self.whole is None else None
+        return max(self.steps, key=lambda step: step.end, default=None) if self.whole is None else None
 
     @property
     def label(self) -> str:
@@ -68,21 +89,48 @@ class Column:
     @property
     def line(self) -> str:
         """Figure, months and origin in one line."""
-        return f"{self.label}  {self.name}" if self.last is None else f"{self.label} · {self.about}"
+        return f"{self.label}  {self.name}".rstrip() if self.last is None else f"{self.label} · {self.about}"
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Years without a figure, and the words for it."""
+    """Years without a figure, and the words for it, at length and short."""
 
     first: int
     last: int
     words: str
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Values to px upwards from `floor`: from zero on a linear scale, from `least` on a logarithmic one."""
+
+    floor: float
+    room: float
+    most: float
+    least: float = 0.0
+
+    @property
+    def log(self) -> bool:
+        """Whether the scale is logarithmic."""
+        return self.least > 0
+
+    def y(self, value: float) -> float:
+        """Give the px of a value; what a logarithmic scale cannot reach stands at its floor."""
+        if not self.log:
+            return self.floor + value / self.most * self.room
+        share = math.log(max(value, self.least) / self.least) / math.log(self.most / self.least)
+        return self.floor + share * self.room
+
+
+#: Px of a figure (x, y, width, height), its words, and the kind and name of the rows that a click opens.
+Target = tuple[float, float, float, float, str, tuple[str, str]]
 
 
 @dataclass
 class Page:
-    """What is being drawn: one colour, marks in px from the lower left (or upper left) corner."""
+    """What is being drawn: marks in px from the lower left (or upper left) corner."""
 
     canvas: Canvas
     colour: str
@@ -91,9 +139,10 @@ class Page:
     shapes: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
     caps: dict[str, tuple[list[float | None], list[float | None]]] = field(default_factory=dict)
-    arrows: list[tuple[float, float, int]] = field(default_factory=list)
-    zeros: list[tuple[float, float]] = field(default_factory=list)
-    targets: list[tuple[float, float, float, float, Column]] = field(default_factory=list)
+    arrows: list[tuple[float, float, int, str]] = field(default_factory=list)
+    zeros: list[tuple[float, float, str]] = field(default_factory=list)
+    spans: list[Target] = field(default_factory=list)
+    events: list[tuple[float, float, EventMark]] = field(default_factory=list)
     lying: bool = False
 
     def rule(self, x0: float, x1: float, y0: float, y1: float, colour: str) -> None:
@@ -107,30 +156,42 @@ class Page:
         across.extend([*xs, None])
         up.extend([*ys, None])
 
+    def colour_of(self, column: Column) -> str:
+        """Give the colour of a column."""
+        return column.colour or self.colour
+
+
+def draw_form(page: Page, form: Standing, box: tuple[float, float, float, float], colour: str) -> None:
+    """Draw a block (x, y, width, height) as its standing asks: filled, pale, hatched or dashed."""
+    if form is Standing.STATEMENT:
+        page.blocks.pale(*box, colour)
+    else:
+        page.blocks.form(_BASES[form], *box, colour)
+
 
 def draw_whole(page: Page, column: Column, x: float, y: float, width: float, height: float) -> None:
     """Draw a whole year; an origin that is never counted is drawn hollow and grey."""
     if column.counted:
-        page.blocks.form(column.form, x, y, width, height, page.colour)
+        draw_form(page, column.form, (x, y, width, height), page.colour_of(column))
     else:
         page.blocks.hollow(x, y, width, height, page.canvas.palette.ink3)
 
 
-def draw_part(page: Page, form: Basis, x: float, y: float, width: float, height: float) -> None:
+def draw_part(page: Page, form: Standing, box: tuple[float, float, float, float], colour: str) -> None:
     """Draw the body under a step, so pale that only its cap is read as a mark."""
     ground = page.canvas.palette.bg
-    if form is Basis.MIRROR:
-        page.blocks.lines(x, y, width, height, mix(page.colour, ground, 0.45))
-    elif form is Basis.ESTIMATE:
-        page.blocks.outline(x, y, width, height, page.colour)
+    if form is Standing.MIRROR:
+        page.blocks.lines(*box, mix(colour, ground, 0.45))
+    elif form is Standing.ESTIMATE:
+        page.blocks.outline(*box, colour)
     else:
-        page.blocks.add(x, y, width, height, mix(page.colour, ground, _PALE))
+        page.blocks.add(*box, mix(colour, ground, _PALE))
 
 
 def cap_colour(page: Page, column: Column) -> str:
     """Give a cap's colour: that of the ground where the body under it is filled."""
-    filled = column.whole is not None and column.counted and column.form is Basis.REPORTED
-    return page.canvas.palette.bg if filled else page.colour
+    filled = column.whole is not None and column.counted and column.form is Standing.REPORTED
+    return page.canvas.palette.bg if filled else page.colour_of(column)
 
 
 def bounds(column: Column) -> int:
@@ -146,25 +207,34 @@ def _cap_traces(page: Page) -> Iterator[dict[str, Any]]:
 
 def _marker_traces(page: Page) -> Iterator[dict[str, Any]]:
     if page.zeros:
-        x, y = zip(*page.zeros, strict=True)
-        marker = {"symbol": "circle-open", "size": 9, "color": page.colour, "line": {"width": 1.8}}
+        x, y, colours = zip(*page.zeros, strict=True)
+        marker = {"symbol": "circle-open", "size": 9, "color": list(colours), "line": {"width": 1.8}}
         yield {"type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "marker": marker, "hoverinfo": "skip"}
     if page.arrows:
         yield from _arrow_traces(page)
+    if page.events:
+        yield _event_trace(page)
 
 
 def _arrow_traces(page: Page) -> Iterator[dict[str, Any]]:
     """Draw a shaft and a head from the end of a bar towards more, or back into it towards less."""
     lying = page.lying
-    ends = [(x + way * ARROW, y) if lying else (x, y + way * ARROW) for x, y, way in page.arrows]
-    xs, ys = [], []
-    for (x, y, _), (to_x, to_y) in zip(page.arrows, ends, strict=True):
+    ends = [(x + way * ARROW, y) if lying else (x, y + way * ARROW) for x, y, way, _ in page.arrows]
+    shafts: dict[str, tuple[list[float | None], list[float | None]]] = {}
+    for (x, y, _, colour), (to_x, to_y) in zip(page.arrows, ends, strict=True):
+        xs, ys = shafts.setdefault(colour, ([], []))
         xs.extend([x, to_x, None])
         ys.extend([y, to_y, None])
-    line = {"color": page.colour, "width": 1.8}
-    yield {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
+    for colour, (xs, ys) in shafts.items():
+        line = {"color": colour, "width": 1.8}
+        yield {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
     heads = {1: "triangle-right", -1: "triangle-left"} if lying else {1: "triangle-up", -1: "triangle-down"}
-    marker = {"symbol": [heads[way] for *_, way in page.arrows], "size": 8, "color": page.colour, "line": {"width": 0}}
+    marker = {
+        "symbol": [heads[way] for _, _, way, _ in page.arrows],
+        "size": 8,
+        "color": [colour for *_, colour in page.arrows],
+        "line": {"width": 0},
+    }
     across, up = zip(*ends, strict=True)
     yield {
         "type": "scatter",
@@ -176,20 +246,43 @@ def _arrow_traces(page: Page) -> Iterator[dict[str, Any]]:
     }
 
 
-def _target_traces(page: Page) -> Iterator[dict[str, Any]]:
-    x, y, width, height, columns = zip(*page.targets, strict=True)
-    yield {
-        "type": "bar",
-        "x": [left + wide / 2 for left, wide in zip(x, width, strict=True)],
-        "width": list(width),
-        "base": list(y),
-        "y": list(height),
-        "marker": {"color": page.canvas.palette.bg, "opacity": 0},
-        "hovertext": [column.hover for column in columns],
+def _event_trace(page: Page) -> dict[str, Any]:
+    """Draw the marks of events that stand among the lines of a list."""
+    x, y, marks = zip(*page.events, strict=True)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(x),
+        "y": list(y),
+        "marker": {
+            "symbol": [SYMBOLS[mark.status] for mark in marks],
+            "size": 9,
+            "color": [page.canvas.palette.direction(mark.direction) for mark in marks],
+            "line": {"width": [1.6 if "open" in SYMBOLS[mark.status] else 0 for mark in marks]},
+        },
+        "hovertext": [mark.hover for mark in marks],
         "hoverinfo": "text",
-        "meta": "flows",
-        "customdata": [column.ids[0] for column in columns],
+        "customdata": [mark.id for mark in marks],
+        "meta": "event",
     }
+
+
+def _target_traces(targets: Sequence[Target], bg: str) -> Iterator[dict[str, Any]]:
+    """Lay unseen bars over figures, which hold their words; one trace for each kind of rows that a click opens."""
+    for kind in dict.fromkeys(focus[0] for *_, focus in targets):
+        x, y, width, height, hover, focus = zip(*(one for one in targets if one[-1][0] == kind), strict=True)
+        yield {
+            "type": "bar",
+            "x": [left + wide / 2 for left, wide in zip(x, width, strict=True)],
+            "width": list(width),
+            "base": list(y),
+            "y": list(height),
+            "marker": {"color": bg, "opacity": 0},
+            "hovertext": list(hover),
+            "hoverinfo": "text",
+            "meta": kind,
+            "customdata": [name for _, name in focus],
+        }
 
 
 def runs(years: list[int]) -> list[tuple[int, int]]:
@@ -205,5 +298,4 @@ def runs(years: list[int]) -> list[tuple[int, int]]:
 def traces(page: Page) -> list[dict[str, Any]]:
     """Give all that is drawn as plotly traces."""
     marks = [*page.blocks.traces(), *_cap_traces(page), *_marker_traces(page)]
-    targets = _target_traces(page) if page.targets else ()
-    return [*marks, *targets, *page.texts.traces()]
+    return [*marks, *_target_traces(page.spans, page.canvas.palette.bg), *page.texts.traces()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from components.exhibits.contract import Canvas, plain
-from components.theme import Palette
+from components.theme import Palette, mix
 from data.vocabulary import Basis
 
 #: Dash of an estimate's outline; nothing but certainty is dashed.
@@ -70,6 +70,11 @@ class Blocks:
     def hollow(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Draw a solid outline round nothing."""
         self._bars.append((x + 0.75, y + 0.75, width - 1.5, height - 1.5, self.palette.bg, "", colour, 1.5))
+
+    def pale(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Draw a paler body with a solid outline: what somebody said, not what statistics hold."""
+        fill = mix(colour, self.palette.bg, 0.45)
+        self._bars.append((x + 0.75, y + 0.75, width - 1.5, height - 1.5, fill, "", colour, 1.5))
 
     def ring(self, x: float, y: float, size: float = 9) -> None:
         """Draw the hollow ring of an origin that is shown but never counted."""

@@ -35,10 +35,13 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "routes-map": (("autumn 2024", "2025"), ("default", "everything")),
     "trade-flows": (("known 2024", "default"), ("autumn 2024", "all at once")),
     "turnover": (("known 2024", "default"), ("autumn 2024", "default")),
+    "rival-figures": (("default", "everything"),),
+    "trade-periods": (("default", "2025"),),
     "containers": (("autumn 2024", "2025"), ("known 2024", "default")),
     "shells": (("known 2024", "default"), ("Rason", "default")),
     "stage-ladder": (("known 2024", "default"), ("autumn 2024", "2025")),
     "engineers": (("2025", "default"),),
+    "ports-throughput": (("known 2024", "default"), ("known in May 2025", "default")),
     "positions": (("autumn 2024", "2025"), ("known 2024", "known in May 2025")),
     "waves": (("autumn 2024", "2025"), ("known 2024", "known in May 2025")),
 }

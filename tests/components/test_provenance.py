@@ -62,6 +62,11 @@ VARIANTS: dict[str, Callable[[Tables], Tables]] = {
 }
 
 
+#: Figures whose task is to add months of one supplier, origin and unit within a year; tests/data/test_oil.py holds
+#: their sums against tables made by hand.
+ADDING = frozenset({"oil-cap"})
+
+
 def option_sets(exhibit_id: str) -> Iterator[dict[str, str]]:
     """No option, then each value of each option alone."""
     yield {}
@@ -119,7 +124,7 @@ def test_every_number_of_a_figure_is_a_word_of_a_row(exhibit_id: str) -> None:
     for made in built(exhibit_id, tables, chosen, CANVASES):
         texts = list(seen(made))
         found = chain(
-            strangers(texts, tables),
+            () if exhibit_id in ADDING else strangers(texts, tables),
             mixtures(texts, tables),
             misread(texts, tables),
             misdated(texts, tables),
