@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -56,7 +56,12 @@ def ledger(tables: Tables, event_id: str, *, known_on: date | None = None) -> tu
     claims = claim_rows(tables)
     lines = [claims[claim_id] for claim_id in _by_event(tables).get(event_id, ())]
     lines.sort(key=lambda claim: (known_day(claim["said_on"]) or date.max, claim["claim_id"]))
-    return tuple(_line(tables, claim, known_on) for claim in lines)
+    return ledger_lines(tables, lines, known_on=known_on)
+
+
+def ledger_lines(tables: Tables, claims: Iterable[_Row], *, known_on: date | None = None) -> tuple[LedgerLine, ...]:
+    """Write claims, given as rows by column, as lines of a ledger in the order given."""
+    return tuple(_line(tables, claim, known_on) for claim in claims)
 
 
 def figure(claim: _Row) -> str:

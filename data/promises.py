@@ -34,6 +34,10 @@ class Kind(Term):
     NUMBER = "number", "planned number"
 
 
+#: Slips of more whole years than this are written in years.
+_DAYS_UP_TO_YEARS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """How late an outcome is, in days after the end of the promised period.
@@ -51,20 +55,22 @@ class Slip:
 
         >>> Slip(33, 33).words, Slip(3, 33).words, Slip(148, None).words, Slip(0, 0).words, Slip(-4, -4).words
         ('33 days late', 'at least 3 days late', 'at least 148 days late', 'on time', 'on time')
-        >>> Slip(-10, 20).words
-        'up to 20 days late'
+        >>> Slip(-10, 20).words, Slip(9460, None).words
+        ('up to 20 days late', 'at least 25 years late')
         """
         if self.most is None:
-            return f"at least {counted(self.least, 'day')} late"
+            return f"at least {_length(self.least)} late"
         if self.most <= 0:
             return "on time"
         if self.least == self.most:
             return f"{counted(self.most, 'day')} late"
-        return (
-            f"at least {counted(self.least, 'day')} late"
-            if self.least > 0
-            else f"up to {counted(self.most, 'day')} late"
-        )
+        return f"at least {_length(self.least)} late" if self.least > 0 else f"up to {counted(self.most, 'day')} late"
+
+
+def _length(days: int) -> str:
+    """Write a least number of days; beyond two years in whole years, rounded down, so that it stays a least."""
+    years = int(days / 365.25)
+    return counted(years, "year") if years > _DAYS_UP_TO_YEARS else counted(days, "day")
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,8 @@ def _bar(page: _Page, promise: Promise, y: float, axis: TimeAxis) -> None:
     """Draw the promised period dashed, then the slip, the silence, or the outcome."""
     palette = page.canvas.palette
     colour = palette.ink if promise.counted else palette.ink3
-    start, end = axis.px(number_of(promise.start)), axis.px(number_of(promise.end) + 1)
+    # A hair after midnight: the very first moment of a year counts as the end of the year before.
+    start, end = axis.px(number_of(promise.start) + 0.05), axis.px(number_of(promise.end) + 1)
     if promise.standing is Standing.OPEN:
         now = axis.px(number_of(page.today) + 1)
         if promise.slip:

@@ -1,0 +1,267 @@
+"""Numbers of very different size on one scale: dots on a log scale, or bars from zero, named line by line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from components.charts.log_lines import (
+    ARROW,
+    HATCH,
+    Run,
+    Scale,
+    ScaleLine,
+    after,
+    hatched,
+    joined_label,
+    places,
+    runs_width,
+)
+from components.charts.log_paint import (
+    BAR,
+    ScalePage,
+    draw_grid,
+    draw_marks,
+    head_traces,
+    spot_traces,
+    write_label,
+)
+from components.charts.marks import Blocks, pixel_layout
+from components.charts.measure import ellipsis, text_width
+from components.charts.range_lines import Box, Sheet
+from components.exhibits.contract import Canvas, Chart, plain
+from data.wording import NO_FIGURE, counted
+
+#: From this width a panel has names beside its strip; below it, above.
+_BESIDE_FROM = 420.0
+#: From this width of the canvas two panels stand side by side.
+ASIDE_FROM = 1100.0
+_GAP = 40.0
+#: Px of text size from line to line: at least, at most.
+_LEAST, _MOST = 1.21, 1.9
+_HEAD = 1.32
+#: Px by which a scale is shortened until its labels have room.
+_STEP = 9.0
+#: Heading, numbers of the scale and air above the first line, in text sizes.
+_TOP = 3.3
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleGroup:
+    """Lines under one heading."""
+
+    heading: str
+    lines: tuple[ScaleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePanel:
+    """Groups over one scale in one unit, the same in all panels of that unit; `share` is its part of the width."""
+
+    heading: str
+    unit: str
+    groups: tuple[ScaleGroup, ...]
+    share: float = 1.0
+
+    @property
+    def lines(self) -> list[ScaleLine]:
+        """All lines, top to bottom."""
+        return [line for group in self.groups for line in group.lines]
+
+
+@dataclass(frozen=True)
+class ScalePicture:
+    """The picture, the lines in it, and the number of lines that found no room."""
+
+    chart: Chart
+    lines: tuple[ScaleLine, ...]
+    hidden: int
+
+
+def scale_panels(panels: Sequence[ScalePanel], canvas: Canvas, *, linear: bool) -> ScalePicture:
+    """Draw panels side by side where the canvas is wide enough, else one below the other.
+
+    On the log scale numbers are dots, because a bar needs a zero; from zero they are bars. Lines that
+    find no room fall away by rank, and the picture says how many.
+    """
+    page = ScalePage(Sheet(canvas), Blocks(canvas.palette), linear)
+    aside = canvas.width >= ASIDE_FROM or len(panels) == 1
+    kept, pitch, hidden = _fitted(panels, canvas, aside)
+    boxes = list(_boxes(kept, canvas, pitch, aside))
+    for (panel, box), scale in zip(zip(kept, boxes, strict=True), _scales(page, kept, boxes), strict=True):
+        _draw(page, panel, box, pitch, scale)
+    if hidden:
+        words = f"and {counted(hidden, 'more line')}: see the table"
+        page.sheet.write(words, 0, canvas.height - canvas.text * 0.7, canvas.palette.ink2)
+    layout = {**pixel_layout(canvas), "shapes": page.sheet.shapes}
+    traces = [*page.blocks.traces(), *head_traces(page), *spot_traces(page), page.sheet.texts.trace()]
+    drawn = tuple(line for panel in kept for line in panel.lines)
+    return ScalePicture({"data": traces, "layout": layout}, drawn, hidden)
+
+
+def _beside(canvas: Canvas) -> bool:
+    return canvas.width >= _BESIDE_FROM
+
+
+def _units(panel: ScalePanel, canvas: Canvas) -> float:
+    """Give the height of a panel in lines of text."""
+    rows = sum(1.0 if _beside(canvas) else 2.1 for _ in panel.lines)
+    return rows + _HEAD * len(panel.groups) + _TOP / _LEAST + 0.5
+
+
+def _fitted(panels: Sequence[ScalePanel], canvas: Canvas, aside: bool) -> tuple[list[ScalePanel], float, int]:
+    """Drop lines, the highest rank first and from the end, until all panels fit; give the px from line to line."""
+    kept, hidden = list(panels), 0
+    while True:
+        heights = [_units(panel, canvas) for panel in kept]
+        foot = canvas.text * (1.6 if hidden else 0.4)
+        room = (canvas.height - foot) / (max(heights) if aside else sum(heights))
+        if room >= canvas.text * _LEAST or sum(len(panel.lines) for panel in kept) <= len(kept):
+            return [_named(panel) for panel in kept], min(room, canvas.text * _MOST), hidden
+        at = max(range(len(kept)), key=lambda at: (heights[at] if aside else _last_rank(kept[at]), heights[at]))
+        kept[at], hidden = _without_last(kept[at]), hidden + 1
+
+
+def _named(panel: ScalePanel) -> ScalePanel:
+    """Give parts whose whole has no line the name of the whole."""
+    there = {line.whole for line in panel.lines if not line.inset}
+    groups = [
+        replace(
+            group,
+            lines=tuple(
+                replace(line, name=f"{line.whole}: {line.name}", inset=False)
+                if line.inset and line.whole not in there
+                else line
+                for line in group.lines
+            ),
+        )
+        for group in panel.groups
+    ]
+    return replace(panel, groups=tuple(groups))
+
+
+def _last_rank(panel: ScalePanel) -> float:
+    return max((line.rank for line in panel.lines), default=-1) if len(panel.lines) > 1 else -1
+
+
+def _without_last(panel: ScalePanel) -> ScalePanel:
+    lines = panel.lines
+    worst = max(line.rank for line in lines)
+    gone = next(line for line in reversed(lines) if line.rank == worst)
+    groups = [replace(group, lines=tuple(line for line in group.lines if line is not gone)) for group in panel.groups]
+    return replace(panel, groups=tuple(group for group in groups if group.lines))
+
+
+def _boxes(panels: Sequence[ScalePanel], canvas: Canvas, pitch: float, aside: bool) -> Iterator[Box]:
+    whole, at = sum(panel.share for panel in panels), 0.0
+    for panel in panels:
+        if aside:
+            wide = (canvas.width - _GAP * (len(panels) - 1)) * panel.share / whole
+            yield Box(at, 0, at + wide, canvas.height)
+            at += wide + _GAP
+        else:
+            high = _units(panel, canvas) * pitch
+            yield Box(0, at, canvas.width, at + high)
+            at += high
+
+
+def _draw(page: ScalePage, panel: ScalePanel, box: Box, pitch: float, scale: Scale) -> None:
+    sheet, size = page.sheet, page.sheet.canvas.text
+    beside = _beside(sheet.canvas)
+    name = _name_width(panel, size, box.width) if beside else 0.0
+    sheet.write(panel.heading, box.left, box.top + size, sheet.canvas.palette.ink, weight=600)
+    top = at = box.top + size * _TOP
+    for group in panel.groups:
+        edge = at + pitch * 0.2
+        sheet.rule(box.left, edge, box.right, edge, sheet.canvas.palette.hair)
+        sheet.write(group.heading, box.left, at + pitch * 0.85, sheet.canvas.palette.ink2, weight=500)
+        at += pitch * _HEAD
+        for line in group.lines:
+            if beside:
+                _beside_line(page, line, Box(box.left, at, box.right, at + pitch), name, scale)
+            else:
+                _stacked_line(page, line, Box(box.left, at, box.right, at + pitch * 2.1), scale, pitch)
+            at += pitch * (1.0 if beside else 2.1)
+    draw_grid(page, Box(scale.left, top, box.right, at - pitch * 0.1), scale)
+
+
+def _name_width(panel: ScalePanel, size: float, room: float) -> float:
+    widest = max(text_width(line.name, size, weight=600) + size * line.inset for line in panel.lines)
+    return min(widest + 2, room * 0.34)
+
+
+def _scales(page: ScalePage, panels: Sequence[ScalePanel], boxes: Sequence[Box]) -> list[Scale]:
+    """Fit a scale to each panel; panels of one unit share its ends and its length."""
+    fitted = []
+    for panel, box in zip(panels, boxes, strict=True):
+        lines = [line for other in panels if other.unit == panel.unit for line in other.lines]
+        fitted.append(_scale(page, panel, lines, box))
+    shortest = {
+        panel.unit: min(s.length for s, of in zip(fitted, panels, strict=True) if of.unit == panel.unit)
+        for panel in panels
+    }
+    return [replace(scale, length=shortest[panel.unit]) for scale, panel in zip(fitted, panels, strict=True)]
+
+
+def _scale(page: ScalePage, panel: ScalePanel, alike: Sequence[ScaleLine], box: Box) -> Scale:
+    """Make the scale as long as leaves room for every label beside its mark."""
+    size, beside = page.sheet.canvas.text, _beside(page.sheet.canvas)
+    values = [spot.value for line in alike for spot in line.spots if spot.value > 0] or [1.0]
+    low = 10.0 ** math.floor(math.log10(min(values)))
+    left = box.left + (_name_width(panel, size, box.width) + size if beside else 4)
+    scale = Scale(page.linear, low, max(max(values), low * 10), left)
+    if not beside:
+        return replace(scale, length=box.width * 0.44 - ARROW)
+    room = box.right - left
+    best, fewest = room * 0.5, len(panel.lines)
+    for step in range(int(room * 0.7 / _STEP)):
+        tried = replace(scale, length=room - 8 - _STEP * step)
+        cramped = sum(places(line, tried, box.right, size) is None for line in panel.lines)
+        if cramped < fewest:
+            best, fewest = tried.length, cramped
+        if not cramped:
+            break
+    return replace(scale, length=best)
+
+
+def _beside_line(page: ScalePage, line: ScaleLine, box: Box, name: float, scale: Scale) -> None:
+    """Draw name, marks and labels on one line."""
+    size, middle = page.sheet.canvas.text, (box.top + box.bottom) / 2
+    _name(page, line, box.left, middle, name)
+    draw_marks(page, line, middle, scale)
+    if hatched(line, scale, size):
+        page.blocks.hatch(scale.left, middle - BAR / 2, HATCH, BAR)
+        page.sheet.write(NO_FIGURE, scale.left + HATCH + 6, middle, page.sheet.canvas.palette.ink2)
+    placed = places(line, scale, box.right, size)
+    if placed is None:
+        placed = [(max(after(spot, scale) for spot in line.spots), joined_label(line, scale, size))]
+    for x, runs in placed:
+        write_label(page, runs, x, middle, box.right - x + 1)
+
+
+def _stacked_line(page: ScalePage, line: ScaleLine, box: Box, scale: Scale, pitch: float) -> None:
+    """Draw the name with its first label above the strip, and the second to the right of it."""
+    size = page.sheet.canvas.text
+    upper, lower = box.top + pitch * 0.5, box.top + pitch * 1.5
+    labels = [(Run(NO_FIGURE),), *line.labels] if line.silent else [*line.labels]
+    first, more = labels[0], tuple(run for label in labels[1:] for run in label)
+    wide = min(runs_width(first, size), box.width * 0.6)
+    _name(page, line, box.left, upper, box.width - wide - size)
+    write_label(page, first, box.right - wide - 2, upper, wide + 1)
+    draw_marks(page, line, lower, scale)
+    if not line.spots:
+        page.blocks.hatch(scale.left, lower - BAR / 2, HATCH, BAR)
+    end = max((after(spot, scale) for spot in line.spots), default=scale.left)
+    need = min(runs_width(more, size), box.right - end)
+    if more:
+        write_label(page, more, box.right - need - 2, lower, need + 1)
+
+
+def _name(page: ScalePage, line: ScaleLine, left: float, y: float, width: float) -> None:
+    size, palette = page.sheet.canvas.text, page.sheet.canvas.palette
+    inset = size if line.inset else 0.0
+    weight = 600 if line.strong else 400
+    text = plain(ellipsis(line.name, width - inset, size, weight=weight))
+    colour = palette.ink2 if line.inset else palette.ink
+    page.sheet.texts.add(text, left + inset, y, size=size, colour=colour, weight=weight)

@@ -1,0 +1,65 @@
+"""Ports and corridors: what was promised and came about, one port in full, and what each link is on the day."""
+
+from functools import partial
+
+import streamlit as st
+
+from components.exhibits import milestones_gantt
+from components.exhibits.links_status import MODES
+from components.exhibits.ports_throughput import Scale
+from components.panels import view as views
+from components.panels.browser import viewport_width
+from components.panels.card import CARD_WIDTH, beside_card, show_card
+from components.panels.controls import choice
+from components.panels.dataset import dataset
+from components.panels.frame import figure_height, show
+from components.panels.port import port_panel
+from components.panels.rows import open_rows, rows_panel
+from components.panels.shell import heading
+from data.milestones import Works
+
+#: Where a click came from: where the card cannot stand beside the figures, it opens under that part.
+CLICKED = "ports-clicked"
+
+
+def follow(place: str, focus: str) -> None:
+    """Open what a click asks for, and remember in which part of the page it was made."""
+    st.session_state[CLICKED] = place
+    open_rows(focus)
+
+
+def opened_below(place: str) -> None:
+    """Draw the card and the rows under the part of the page where they were asked for."""
+    if st.session_state.get(CLICKED, "milestones-gantt") == place:
+        rows_panel()
+        if not beside:
+            show_card()
+    st.space("small")
+
+
+def figure(id: str, *, tall: int, phone: int, order: int) -> None:
+    """Draw one figure in the width that the open card leaves, and under it what was opened there."""
+    height = figure_height(tall=tall, phone=phone, width=width)
+    show(id, width=width, height=height, order=order, on_focus=partial(follow, id))
+    opened_below(id)
+
+
+tables, view = dataset(), views.current()
+width, beside = beside_card(viewport_width())
+heading("Ports and corridors", "what was promised, done, late or silent, from Rajin and the Tumen to Vladivostok")
+columns = st.container(key="beside").columns([width, CARD_WIDTH], gap="medium") if beside else [st.container()]
+with columns[0]:
+    choice("project", {"": "All", **{str(works): works.label for works in Works}}, label="Projects")
+    needed = milestones_gantt.needed(tables, view.selection, view.options.get("project", ""), width)
+    tall, phone = min(max(round(needed * 1.4), 240), 512), min(max(needed, 240), 1240)
+    figure("milestones-gantt", tall=tall, phone=phone, order=0)
+    port_panel(partial(follow, "port"))
+    opened_below("port")
+    choice("scale", {str(scale): scale.label for scale in Scale}, label="Lengths")
+    figure("ports-throughput", tall=520, phone=1180, order=1)
+    choice("mode", {"": "All links", **MODES}, label="Links")
+    figure("links-status", tall=540, phone=1240, order=2)
+    figure("border-counts", tall=540, phone=1240, order=3)
+if beside:
+    with columns[1]:
+        show_card()

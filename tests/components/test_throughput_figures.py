@@ -1,0 +1,266 @@
+"""The figures of ports and border counts: titles from rows, parts named, silence drawn, labels inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from components.charts.log_bars import ScaleGroup, ScalePanel, scale_panels
+from components.charts.log_lines import Run, Scale, ScaleLine, Spot, places, scale_ticks
+from components.charts.period_marks import CountRow
+from components.charts.period_rows import CountBlock, count_blocks
+from components.exhibits.contract import Canvas, Exhibit, Medium
+from components.exhibits.register import build
+from data import Selection, Tables
+from data.vocabulary import Category
+
+WIDE = Canvas(1360, 520)
+CANVASES = {
+    "wide": WIDE,
+    "card open": Canvas(916, 776),
+    "half": Canvas(664, 520),
+    "phone": Canvas(358, 1180),
+    "slide": Canvas(1488, 640, medium=Medium.STILL),
+}
+
+
+def words(made: Exhibit) -> list[str]:
+    return [text for trace in made.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
+
+
+def marks(made: Exhibit) -> Iterator[tuple[dict[str, Any], int]]:
+    for trace in made.chart["data"]:
+        for at, _ in enumerate(trace.get("customdata", ())):
+            yield trace, at
+
+
+def spot(value: float, **more: Any) -> Spot:
+    return Spot(f"{value}", value, "circle", 10, "#000000", "", ("event", "e"), value, value, **more)
+
+
+def line(name: str, *values: float, **more: Any) -> ScaleLine:
+    labels = tuple((Run(f"{value:.0f}", bold=True), Run("  2025")) for value in values)
+    return ScaleLine(name, tuple(spot(value) for value in values), labels, **more)
+
+
+# Ports
+
+
+def test_the_title_says_what_rajin_lacks_and_what_busan_handled(tables: Tables) -> None:
+    title = build("ports-throughput", tables, Selection(), canvas=WIDE).title.replace("\u2009", "")
+    assert title.startswith("Rajin: whole-port throughput not public, capacity 3000000 tonnes (KCNA, 16 Jul 2004)")
+    assert title.endswith("Busan: 24880000 TEU in 2025, 464000000 tonnes in 2024")
+
+
+@pytest.mark.parametrize(("cargo", "said", "unsaid"), [("teu", "TEU", "tonnes"), ("tonnes", "tonnes", "TEU")])
+def test_one_unit_alone_speaks_only_of_itself(cargo: str, said: str, unsaid: str, tables: Tables) -> None:
+    made = build("ports-throughput", tables, Selection(), canvas=WIDE, options={"cargo": cargo})
+    assert said in made.title
+    assert unsaid not in made.title
+    assert {unit.removesuffix(" per year") for unit in made.rows["Unit"]} == {said}
+
+
+def test_filters_other_than_the_known_day_change_nothing(tables: Tables) -> None:
+    plain = build("ports-throughput", tables, Selection(), canvas=WIDE)
+    filtered = build("ports-throughput", tables, Selection(categories=(Category.COMBAT,)), canvas=WIDE)
+    known = build("ports-throughput", tables, Selection(known_on=date(2024, 11, 15)), canvas=WIDE)
+    assert (plain.chart, plain.title) == (filtered.chart, filtered.title)
+    assert "filters do not apply" in filtered.subtitle
+    assert plain.title != known.title
+    assert "as known on 15 Nov 2024" in known.subtitle
+
+
+def test_before_anything_was_public_the_figure_says_so(tables: Tables) -> None:
+    made = build("ports-throughput", tables, Selection(known_on=date(1990, 1, 1)), canvas=WIDE)
+    assert made.empty
+    assert made.title == "No rows: no number of these ports was public by 1 Jan 1990"
+
+
+@pytest.mark.parametrize("scale", ["log", "linear"])
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_parts_say_of_what_port_they_are(scale: str, canvas: Canvas, tables: Tables) -> None:
+    said = words(build("ports-throughput", tables, Selection(), canvas=canvas, options={"scale": scale}))
+    for part in ("Commercial Port only", "Fishing Port only"):
+        for at, text in enumerate(said):
+            if text == part:
+                above = said[:at]
+                assert "Vladivostok" in above, f"{part} stands without its port"
+
+
+@pytest.mark.parametrize("scale", ["log", "linear"])
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_marks_stand_inside_and_open_something(scale: str, canvas: Canvas, tables: Tables) -> None:
+    made = build("ports-throughput", tables, Selection(), canvas=canvas, options={"scale": scale})
+    found = list(marks(made))
+    assert len(found) > 15
+    for trace, at in found:
+        assert 0 <= trace["x"][at] <= canvas.width
+        assert 0 <= trace["y"][at] <= canvas.height
+        assert trace["customdata"][at]
+        assert trace["meta"] in ("event", "metric")
+
+
+def test_lines_without_room_are_counted_in_picture_and_note(tables: Tables) -> None:
+    made = build("ports-throughput", tables, Selection(), canvas=Canvas(664, 400))
+    (told,) = [text for text in words(made) if text.startswith("and ")]
+    number = told.split()[1]
+    assert f"{number} lines without room" in made.note
+    assert any("no public figure" in text for text in words(made))
+
+
+def test_the_slide_leaves_out_only_limits_and_ports_not_compared(tables: Tables) -> None:
+    made = build("ports-throughput", tables, Selection(), canvas=CANVASES["slide"])
+    drawn = set(words(made))
+    for name in ("Rajin", "Busan", "Incheon", "Gwangyang", "Ulsan", "Pohang", "Vladivostok", "Vostochny port",
+                 "Zarubino", "Posyet", "Nakhodka"):  # fmt: skip
+        assert name in drawn
+    assert any("24\u2009880\u2009000" in text and "2025" in text for text in drawn)
+
+
+def test_a_log_scale_goes_by_tens_and_has_no_zero() -> None:
+    log = Scale(linear=False, low=10_000, high=32_000_000, left=100, length=350)
+    assert scale_ticks(log, 12) == [1e4, 1e5, 1e6, 1e7]
+    assert (log.px(10_000), log.px(5)) == (100, 100)
+    steps = [log.px(10.0 ** (power + 1)) - log.px(10.0**power) for power in (4, 5, 6)]
+    assert steps == pytest.approx([steps[0]] * 3)
+    linear = Scale(linear=True, low=10_000, high=32_000_000, left=100, length=350)
+    assert (linear.px(0), linear.px(16_000_000)) == (100, 275)
+    assert scale_ticks(linear, 12)[0] == 0
+
+
+def test_of_two_marks_each_label_stands_on_its_own_side() -> None:
+    scale = Scale(linear=False, low=1, high=10_000, left=0, length=400)
+    found = places(line("a", 100, 1000), scale, 420, 12)
+    assert found
+    (left, first), (right, second) = found
+    assert (first[0].text, second[0].text) == ("100", "1000")
+    assert left < scale.px(100) < scale.px(1000) < right
+
+
+def test_a_label_that_fits_nowhere_is_refused() -> None:
+    scale = Scale(linear=False, low=1, high=10_000, left=0, length=30)
+    assert places(line("a", 100), scale, 35, 12) is None
+
+
+def test_a_part_whose_whole_gave_way_names_it() -> None:
+    lines = (
+        line("Harbour", 10, rank=5, whole="Harbour"),
+        line("Pier 1", 20, inset=True, whole="Harbour"),
+        line("Other", 30, whole="Other"),
+        line("Another", 5, rank=4, whole="Another"),
+    )
+    panel = ScalePanel("Cargo", "tonnes", (ScaleGroup("Here", lines),))
+    roomy = scale_panels([panel], Canvas(600, 300), linear=False)
+    tight = scale_panels([panel], Canvas(600, 116), linear=False)
+    assert (roomy.hidden, tight.hidden) == (0, 2)
+    assert [one.name for one in tight.lines] == ["Harbour: Pier 1", "Other"]
+
+
+def test_from_zero_a_bar_is_as_long_as_its_number() -> None:
+    panel = ScalePanel("Cargo", "tonnes", (ScaleGroup("Here", (line("A", 400), line("B", 100))),))
+    chart = scale_panels([panel], Canvas(600, 300), linear=True).chart
+    (bars,) = [trace for trace in chart["data"] if trace["type"] == "bar"]
+    first, second = bars["width"]
+    assert first == pytest.approx(4 * second, rel=0.01)
+    log = scale_panels([panel], Canvas(600, 300), linear=False).chart
+    assert not [trace for trace in log["data"] if trace["type"] == "bar"]
+
+
+# Border counts
+
+
+def test_the_title_sets_the_newest_year_beside_the_one_before(tables: Tables) -> None:
+    title = build("border-counts", tables, Selection(), canvas=WIDE).title.replace("\u2009", "")
+    assert title == (
+        "FSB border service: 9985 Russian visits to the DPRK in 2025, after 6469 in 2024; "
+        "258 railcars at Tumangang (CSIS, 17 Jun 2024)"
+    )
+
+
+def test_origins_that_differ_on_one_year_are_both_in_the_title(tables: Tables) -> None:
+    selection = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31))
+    title = build("border-counts", tables, selection, canvas=WIDE).title.replace("\u2009", "")
+    assert title == "Russian visits to the DPRK in 2024: 2008 (Rosstat) or 6469 (FSB border service)"
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_counts_stand_inside_and_open_something(canvas: Canvas, tables: Tables) -> None:
+    made = build("border-counts", tables, Selection(date_from=None), canvas=canvas)
+    found = list(marks(made))
+    assert len(found) > 20
+    for trace, at in found:
+        left = trace["base"][at] if trace["type"] == "bar" else trace["x"][at]
+        right = left + trace["x"][at] if trace["type"] == "bar" else left
+        assert -1 <= left <= right <= canvas.width + 1
+        assert 0 <= trace["y"][at] <= canvas.height
+        assert trace["customdata"][at]
+
+
+def test_a_gap_is_hatched_with_words_and_a_zero_is_a_ring(tables: Tables) -> None:
+    made = build("border-counts", tables, Selection(), canvas=WIDE)
+    assert "after 31 Dec 2019" in words(made)
+    assert words(made).count("no public figure") == 3
+    rings = [trace["hovertext"][at] for trace, at in marks(made)
+             if trace["type"] == "scatter" and trace["marker"]["symbol"][at] == "circle-open"
+             and trace["marker"]["size"][at] == 9]  # fmt: skip
+    assert any("DPRK railways: 0" in text for text in rings)
+
+
+def count(name: str, value: float, start: date, end: date, **more: Any) -> CountRow:
+    return CountRow(
+        name, f"{value:.0f}", "", value, value, start, end, "circle", "#123456", name, ("event", name), **more
+    )
+
+
+def test_a_period_is_drawn_over_its_days_and_a_number_from_zero() -> None:
+    whole = count("whole", 40, date(2024, 1, 1), date(2024, 12, 31))
+    half = count("half", 20, date(2024, 7, 1), date(2024, 12, 31))
+    days = (date(2024, 1, 1), date(2024, 12, 31))
+    chart = count_blocks([CountBlock("Things", (whole, half))], days, Canvas(700, 300)).chart
+    (bars,) = [trace for trace in chart["data"] if trace["type"] == "bar"]
+    length = {(name, high): wide for name, high, wide in zip(bars["customdata"], bars["width"], bars["x"], strict=True)}
+    assert length["half", 6.0] == pytest.approx(length["whole", 6.0] * 184 / 366, abs=0.2)
+    assert length["half", 8.0] == pytest.approx(length["whole", 8.0] / 2, abs=0.2)
+
+
+def test_counts_without_room_are_told_and_no_heading_stands_without_rows() -> None:
+    rows = [count(f"r{at}", at + 1, date(2024, 1, 1), date(2024, 12, 31)) for at in range(30)]
+    blocks = [CountBlock(f"Block {at}", tuple(rows[at * 3 : at * 3 + 3])) for at in range(10)]
+    picture = count_blocks(blocks, (date(2024, 1, 1), date(2024, 12, 31)), Canvas(400, 300))
+    (trace,) = [trace for trace in picture.chart["data"] if trace.get("mode") == "text"]
+    shown = [text for text in trace["text"] if text.startswith("r")]
+    assert picture.hidden == 30 - len(shown) > 0
+    assert len([text for text in trace["text"] if text.startswith("Block")]) == -(-len(shown) // 3)
+    assert f"and {picture.hidden} more counts: see the table" in trace["text"]
+
+
+def test_planned_and_unnamed_counts_are_told_apart_by_form() -> None:
+    plan = count("plan", 10, date(2024, 1, 1), date(2024, 12, 31), dashed=True)
+    news = count("news", 10, date(2024, 1, 1), date(2024, 12, 31), hollow=True)
+    days = (date(2024, 1, 1), date(2024, 12, 31))
+    chart = count_blocks([CountBlock("Things", (plan, news))], days, Canvas(700, 300)).chart
+    assert [shape["line"]["dash"] for shape in chart["layout"]["shapes"] if shape["type"] == "rect"] == ["6px,4px"]
+    (bars,) = [trace for trace in chart["data"] if trace["type"] == "bar"]
+    outlined = {name for name, wide in zip(bars["customdata"], bars["marker"]["line"]["width"], strict=True) if wide}
+    assert outlined == {"news"}
+
+
+@pytest.mark.parametrize("id", ["ports-throughput", "border-counts"])
+def test_every_row_has_a_place_a_unit_and_its_note(id: str, tables: Tables) -> None:
+    rows = build(id, tables, Selection(date_from=None), canvas=WIDE).rows
+    assert rows["Unit"].str.len().min() > 0
+    assert rows["Id"].is_unique
+    assert {"Origin", "Speaks of", "Said on", "Publication", "Note"} <= set(rows.columns)
+
+
+def test_where_origins_differ_on_a_port_the_title_and_the_lines_name_both(tables: Tables) -> None:
+    made = build("ports-throughput", tables, Selection(known_on=date(2024, 11, 15)), canvas=WIDE)
+    assert made.title.replace("\u2009", "").endswith(
+        "Busan: 22750000 (Busan Port Authority) or 23150000 (ROK MOF) TEU in 2023"
+    )
+    said = [text.replace("\u2009", "") for text in words(made)]
+    assert any("23150000" in text and "ROK MOF" in text for text in said)
+    assert any("22750000" in text and "Busan Port Authority" in text for text in said)
