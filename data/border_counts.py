@@ -27,6 +27,9 @@ METRICS = (
 REGULAR = ("rail_freight_tonnes", "russian_visitors_to_dprk", "russian_tourists_to_dprk")
 #: Scopes read for comparison only: what crosses from Russia to China is no count of this border.
 ELSEWHERE = ("China crossing",)
+#: The commodity under which the trade flows hold figures of a metric and scope: a period that they
+#: cover is not one without a public figure.
+_IN_FLOWS = {("rail_freight_tonnes", "Russia to DPRK only"): ("railway_freight", "RUS", "PRK")}
 #: Shorter stretches without a number are no gap.
 _LEAST_GAP = timedelta(days=60)
 _SUBJECTS = ("RUS", "PRK")
@@ -38,7 +41,8 @@ class CountPanel:
     """Counts of one thing in one way; `gaps` are stretches of days for which nobody has published one.
 
     A panel without counts says that there were some, but none for the chosen days; `last` is the last day
-    for which there is one, whatever days are chosen (None where nobody counts regularly).
+    for which there is one, whatever days are chosen (None where nobody counts regularly). `elsewhere` are
+    the periods within the chosen days for which only the trade flows hold a number.
     """
 
     metric: str
@@ -48,6 +52,7 @@ class CountPanel:
     counts: tuple[Statement, ...]
     gaps: tuple[tuple[date, date], ...] = ()
     last: date | None = None
+    elsewhere: tuple[tuple[date, date], ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -72,10 +77,15 @@ def border_panels(tables: Tables, selection: Selection) -> tuple[CountPanel, ...
     for key in sorted(keys, key=_order):
         metric, subject, scope, kind = key
         counts = tuple(found.get(key, ()))
-        gaps = _gaps(tables, selection, known[key]) if metric in REGULAR and scope not in ELSEWHERE else ()
+        told = [(start, end) for said in known[key] for start, end in [said.period] if start and end]
+        flows = _flow_periods(tables, selection.known_on, known, metric, scope)
+        series = kind is ClaimKind.FLOW and len(told) > 1  # what was counted once was never a series
+        regular = series and metric in REGULAR and scope not in ELSEWHERE
+        gaps = _gaps(tables, selection, [*told, *flows]) if regular else ()
         if counts or gaps:
-            last = max((end for said in known[key] if (end := said.period[1])), default=None) if gaps else None
-            panels.append(CountPanel(metric, subject, scope, kind, counts, gaps, last))
+            last = max(end for _, end in [*told, *flows]) if gaps else None
+            within = tuple(span for span in flows if gaps and _chosen(selection, *span))
+            panels.append(CountPanel(metric, subject, scope, kind, counts, gaps, last, within))
     return tuple(panels)
 
 
@@ -125,11 +135,32 @@ def _order(key: _Key) -> tuple[int, bool, str, str, int]:
     return METRICS.index(metric), scope in ELSEWHERE, scope, subject, _KINDS.index(kind)
 
 
-def _gaps(tables: Tables, selection: Selection, known: Sequence[Statement]) -> tuple[tuple[date, date], ...]:
+def _flow_periods(
+    tables: Tables, known_on: date | None, known: dict[_Key, list[Statement]], metric: str, scope: str
+) -> list[tuple[date, date]]:
+    """Give the periods for which the trade flows alone hold a figure of a metric, whatever its scope in claims."""
+    if (metric, scope) not in _IN_FLOWS:
+        return []
+    commodity, exporter, importer = _IN_FLOWS[metric, scope]
+    flows = Selection(date_from=None, known_on=known_on).apply(tables).flows
+    found = flows[
+        (flows["commodity"] == commodity) & (flows["exporter"] == exporter) & (flows["importer"] == importer)
+        & flows["quantity"].notna()
+    ]  # fmt: skip
+    told = {said.period for key, counts in known.items() if key[0] == metric for said in counts}
+    spans = [(a.date(), b.date()) for a, b in zip(found["period_start"], found["period_end"], strict=True)]
+    return [span for span in spans if span not in told]
+
+
+def _chosen(selection: Selection, first: date, last: date) -> bool:
+    return not (
+        (selection.date_from and last < selection.date_from) or (selection.date_to and first > selection.date_to)
+    )
+
+
+def _gaps(tables: Tables, selection: Selection, told: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
     """Give the stretches of the chosen days, up to what is known, that no published period covers."""
-    periods = sorted((start, end) for said in known for start, end in [said.period] if start and end)
-    if len(periods) < 2 or known[0].kind is not ClaimKind.FLOW:
-        return ()  # what was counted once was never a series
+    periods = sorted(told)
     limit = selection.known_on or tables.cut_off
     last = min(limit, selection.date_to) if selection.date_to else limit
     at = max(periods[0][0], selection.date_from) if selection.date_from else periods[0][0]

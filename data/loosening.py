@@ -58,4 +58,6 @@ def advice(tables: Tables, selection: Selection, table: str = "events") -> str:
         return f"No single filter holds the {_NOUNS[target][1]} back: reset the filters or loosen two of them."
     rows = counted(found[best], *_NOUNS[target])
     there = "is" if found[best] == 1 else "are"
-    return f"To see rows, {_LIFTING[best]}: without that filter there {there} {rows}."
+    # A figure draws some claims only; the count is of all that pass.
+    kinds = " of all kinds" if target is Target.CLAIMS else ""
+    return f"To see rows, {_LIFTING[best]}: without that filter there {there} {rows}{kinds}."

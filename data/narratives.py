@@ -36,6 +36,7 @@ class Page(Term):
     FORCES = "forces", "Forces"
     ARMS = "arms", "Arms"
     TRADE = "trade", "Trade"
+    PORTS = "ports", "Ports"
     PARTNERS = "partners", "Partners"
     POSITIONS = "positions", "Positions"
 

@@ -107,6 +107,17 @@ def read(query: Mapping[str, str], tables: Tables) -> tuple[Fields, tuple[Notice
     return fields, tuple(reader.notices)
 
 
+def read_day(query: Mapping[str, str], key: str, cut_off: date) -> tuple[date | None, tuple[Notice, ...]]:
+    """Read one day that no source can lie beyond; None where there is none, with a notice of what was ignored.
+
+    >>> found, notices = read_day({"at": "2024-02-30"}, "at", date(2026, 11, 25))
+    >>> found, notices[0].message
+    (None, 'at: "2024-02-30" is not a day between 1900-01-01 and 2099-12-31; nearest: 2024-02-29')
+    """
+    reader = _Reader(query)
+    return reader.known(cut_off, key), tuple(reader.notices)
+
+
 def _refused(key: str, value: str, why: str, accepted: str, *, bare: bool = False) -> Notice:
     ending = f"; nearest: {accepted}" if accepted else ""
     message = f"{why}{ending}" if bare else f"{key}: {why}{ending}"
@@ -169,12 +180,12 @@ class _Reader:
             self.notices.append(Notice("words", tidy(value, _SHOWN), f"words: {why}", (kept,)))
         return kept
 
-    def known(self, cut_off: date) -> date | None:
-        found = self.day("known")
+    def known(self, cut_off: date, key: str = "known") -> date | None:
+        found = self.day(key)
         if found is None or found <= cut_off:
             return found
         why = f"{found.isoformat()} lies after {day(cut_off)}, the last day for which sources were read"
-        self.refuse("known", found.isoformat(), why, cut_off.isoformat())
+        self.refuse(key, found.isoformat(), why, cut_off.isoformat())
         return None
 
     def dates(self) -> Fields:

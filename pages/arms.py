@@ -8,13 +8,12 @@ from components.content.named_units import named_units
 from components.exhibits.arms import Arms
 from components.panels import view as views
 from components.panels.browser import draw_tree, viewport_width
-from components.panels.card import CARD_WIDTH, beside_card, show_card
-from components.panels.controls import choice
+from components.panels.card import beside_card, card_places, show_card
+from components.panels.controls import choice, clock_choice
 from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
 from components.panels.rows import open_rows, rows_panel
 from components.panels.shell import heading
-from data.trails import Clock
 from data.vessels import mentions
 
 #: Figures in the order of the page, with their heights on a screen and on a phone, in px.
@@ -42,12 +41,11 @@ selected = view.selection.apply(tables).events
 clicked = st.session_state.get(CLICKED, "containers")
 heading("Arms", "claims by origin and by stage; planned, shipped, delivered and used are never added to one another")
 rows_panel()
-# The key lets the card stay in view beside a row of figures several screens high.
-columns = st.container(key="beside").columns([width, CARD_WIDTH], gap="medium") if beside else [st.container()]
-with columns[0]:
+column, card, _ = card_places(viewport_width())
+with column:
     for order, (figure, (tall, phone)) in enumerate(FIGURES.items()):
         if figure == "containers":
-            choice("clock", {clock.value: clock.label.capitalize() for clock in Clock}, label="Dates are")
+            clock_choice()
         if figure == "shells":
             choice("arms", {kind.value: kind.label for kind in Arms}, label="Show")
         height = figure_height(tall=tall, phone=phone, width=width)
@@ -61,5 +59,5 @@ with columns[0]:
     if clicked not in FIGURES and not beside:
         show_card()
 if beside:
-    with columns[1]:
+    with card:
         show_card()

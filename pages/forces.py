@@ -9,13 +9,13 @@ from components.exhibits.latest_by_origin import MEASURES
 from components.exhibits.link import row_sets
 from components.panels import view as views
 from components.panels.browser import draw_tree, viewport_width
-from components.panels.card import CARD_WIDTH, beside_card, show_card
-from components.panels.controls import choice
+from components.panels.card import beside_card, card_places, show_card
+from components.panels.controls import choice, clock_choice
 from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
 from components.panels.rows import open_rows, rows_panel
 from components.panels.shell import heading
-from data.trails import Clock, statements, trails
+from data.trails import statements, trails
 from data.waves import moved
 
 LOSSES = ("killed", "wounded", "casualties", "captured")
@@ -24,7 +24,7 @@ REVISED = ("troops_deployed", "troops_in_russia", "troops_in_kursk", "troops_pla
 
 tables, view = dataset(), views.current()
 rows = view.selection.apply(tables)
-width, beside = beside_card(viewport_width())
+width, _ = beside_card(viewport_width())
 
 
 def opened_below(id: str) -> set[str]:
@@ -43,21 +43,18 @@ def figure(id: str, *, tall: int, phone: int, order: int) -> None:
     show(id, width=width, height=height, order=order, on_focus=open_rows)
     if view.options.get("rows", "") in opened_below(id):
         rows_panel()
-    st.space("small")
 
 
-left, card = st.columns([width, CARD_WIDTH], gap="medium") if beside else (st.container(), st.container())
-with left:
+first, card, rest = card_places(viewport_width())
+with first:
     heading(
         "Forces", "soldiers sent, present, planned and lost, by origin; numbers of different origins are never added"
     )
-    choice(
-        "clock", {Clock.AS_OF: "Day it speaks of", Clock.SAID_ON: "Day it was said"}, label="Place each number on the"
-    )
+    clock_choice()
     figure("troops", tall=468, phone=640, order=0)
 with card:
     show_card()
-with left:
+with rest:
     figure("losses", tall=540, phone=680, order=1)
     choice("measure", {code: measure.label for code, measure in MEASURES.items()}, label="Newest number by origin")
     figure("latest-by-origin", tall=520, phone=640, order=2)

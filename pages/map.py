@@ -1,36 +1,49 @@
-"""Map: routes by mode and certainty, and what moved along them in the chosen dates."""
+"""Map: routes by mode and certainty, what moved along them in the chosen dates, and what stands at each place."""
 
 import streamlit as st
 
 from components.content import event_list
+from components.maps.views import MapView
 from components.panels import view as views
-from components.panels.atlas import place_events, show_map
+from components.panels.atlas import current_view, follow, listed_events, show_map
 from components.panels.browser import draw_tree, viewport_width
-from components.panels.card import CARD_WIDTH, beside_card, show_card
+from components.panels.card import CARD_WIDTH, GAP
 from components.panels.controls import choice
 from components.panels.dataset import dataset
+from components.panels.feed import feed_button, show_feed
 from components.panels.frame import figure_height, mode
+from components.panels.month_strip import show_strip
+from components.panels.player import PLAY, show_choice, show_player
+from components.panels.rows import rows_panel
+from components.panels.spot import is_open, show_spot
 
 VIEWS = {
-    "corridor": "Whole corridor",
-    "tumen": "Rason–Primorye",
-    "kursk": "Kursk front",
-    "korea": "Korean peninsula",
-    "ports": "Far-eastern ports",
+    MapView.CORRIDOR: "Whole corridor",
+    MapView.TUMEN: "Rason–Primorye",
+    MapView.MOUTH: "Tumen mouth",
+    MapView.PORTS: "Far-eastern ports",
+    MapView.KOREA: "Korean peninsula",
+    MapView.KURSK: "Kursk front",
 }
 
 tables, view = dataset(), views.current()
-width, beside = beside_card(viewport_width())
+beside = is_open() and viewport_width() >= 1100
+width = viewport_width() - (CARD_WIDTH + GAP if beside else 0)
 with st.container(key="map-controls", horizontal=True):
-    choice("view", VIEWS, label="View")
-    choice("show", {"": "Routes and movements", "places": "Events by place"}, label="Show")
-figure, card = st.columns([width, CARD_WIDTH], gap="medium") if beside else (st.container(), st.container())
-with figure:
-    made = show_map(width=width, height=figure_height(tall=500, phone=420, width=width))
-with card:
-    show_card()
-events = view.selection.apply(tables).events
-heading, here = place_events(made, events, tables.places)
-node = event_list(here.sort_values("date_start", ascending=False).head(60), tables, mode(), heading=heading,
-                  date_column="date_start", empty="No event matches the filters.")  # fmt: skip
-draw_tree(node, key="map-events", on_focus=views.open_focus)
+    choice("view", {str(code): words for code, words in VIEWS.items()}, label="View")
+    played = show_choice() == PLAY
+    feed_button()
+# One row whether a card is open or not: a map that changed its place on the page would lose pan and zoom.
+with st.container(key="map-row"):
+    with st.container(key="map-figure"):
+        draw = show_player if played else show_map
+        draw(width=width, height=figure_height(tall=452, phone=420, width=width))
+        show_strip(tables, current_view(), width=width, on_focus=follow)
+        rows_panel()
+    with st.container(key="map-card"):
+        show_spot(follow)
+show_feed(width=viewport_width(), height=figure_height(tall=500, phone=420, width=viewport_width()))
+heading, here = listed_events()
+node = event_list(here, tables, mode(), heading=heading, date_column="date_start", chosen=view.event,
+                  empty="No event matches the filters.")  # fmt: skip
+draw_tree(node, key="map-events", on_focus=follow)

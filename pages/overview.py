@@ -63,4 +63,4 @@ with third:
     draw_tree(node, key="due", on_focus=open_all)
 if all_due:
     show("due", width=width, height=figure_height(tall=640, phone=980, width=width), order=2)
-show("headlines", width=width, height=430, order=3 if all_due else 2)
+show("headlines", width=width, height=figure_height(tall=430, phone=620, width=width), order=3 if all_due else 2)

@@ -9,7 +9,7 @@ from components.exhibits.links_status import MODES
 from components.exhibits.ports_throughput import Scale
 from components.panels import view as views
 from components.panels.browser import viewport_width
-from components.panels.card import CARD_WIDTH, beside_card, show_card
+from components.panels.card import beside_card, card_places, show_card
 from components.panels.controls import choice
 from components.panels.dataset import dataset
 from components.panels.frame import figure_height, show
@@ -47,8 +47,8 @@ def figure(id: str, *, tall: int, phone: int, order: int) -> None:
 tables, view = dataset(), views.current()
 width, beside = beside_card(viewport_width())
 heading("Ports and corridors", "what was promised, done, late or silent, from Rajin and the Tumen to Vladivostok")
-columns = st.container(key="beside").columns([width, CARD_WIDTH], gap="medium") if beside else [st.container()]
-with columns[0]:
+column, card, _ = card_places(viewport_width())
+with column:
     choice("project", {"": "All", **{str(works): works.label for works in Works}}, label="Projects")
     needed = milestones_gantt.needed(tables, view.selection, view.options.get("project", ""), width)
     tall, phone = min(max(round(needed * 1.4), 240), 512), min(max(needed, 240), 1240)
@@ -61,5 +61,5 @@ with columns[0]:
     figure("links-status", tall=540, phone=1240, order=2)
     figure("border-counts", tall=540, phone=1240, order=3)
 if beside:
-    with columns[1]:
+    with card:
         show_card()

@@ -8,7 +8,7 @@ from components.content.months import PAGE, month_list
 from components.exhibits.timeline import Lanes
 from components.panels import view as views
 from components.panels.browser import draw_tree, viewport_width
-from components.panels.card import CARD_WIDTH, beside_card, show_card
+from components.panels.card import beside_card, card_places, show_card
 from components.panels.controls import choice
 from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
@@ -26,8 +26,8 @@ open_focus = partial(follow, tables)
 
 # The tools stand above the figure but are drawn after it: the figure is what a reader waits for.
 tools = st.container(key="timeline-head")
-figure, card = st.columns([width, CARD_WIDTH], gap="medium") if beside else (st.container(), st.container())
-with figure:
+first, card, rest = card_places(viewport_width())
+with first:
     show(
         "timeline",
         width=width,
@@ -40,12 +40,13 @@ with card:
     show_card()
 with tools:
     timeline_tools(tables, lanes=lanes)
-order = choice("order", {"newest": "Newest first", "oldest": "Oldest first"}, label="List")
-node = month_list(
-    view.selection.apply(tables).events,
-    mode(),
-    newest_first=order == "newest",
-    shown=events_shown(PAGE),
-    empty="No event matches the filters.",
-)
-draw_tree(node, key="event-list", on_focus=open_focus)
+with rest:
+    order = choice("order", {"newest": "Newest first", "oldest": "Oldest first"}, label="List")
+    node = month_list(
+        view.selection.apply(tables).events,
+        mode(),
+        newest_first=order == "newest",
+        shown=events_shown(PAGE),
+        empty="No event matches the filters.",
+    )
+    draw_tree(node, key="event-list", on_focus=open_focus)

@@ -11,7 +11,7 @@ from components.exhibits.trade_months import What
 from components.exhibits.trade_periods import Before
 from components.panels import view as views
 from components.panels.browser import draw_tree, viewport_width
-from components.panels.card import CARD_WIDTH, beside_card, show_card
+from components.panels.card import beside_card, card_places, show_card
 from components.panels.controls import choice
 from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
@@ -65,8 +65,8 @@ def years() -> None:
 tables = dataset()
 width, beside = beside_card(viewport_width())
 flows = views.current().selection.apply(tables).flows
-left, card = st.columns([width, CARD_WIDTH], gap="medium") if beside else (st.container(), None)
-with left:
+column, card, _ = card_places(viewport_width())
+with column:
     heading(
         "Trade", "what is known to go which way, and what is said of its size; totals are never added to their parts"
     )
@@ -96,6 +96,6 @@ with left:
     node = reconciliation(tables, reconciled(tables, flows), not_compared(tables, flows), mode())
     draw_tree(node, key="reconciled", on_focus=partial(follow, "parts"))
     opened("parts")
-if card is not None:
+if beside:
     with card:
         show_card()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from components.briefing.errors import NoBrowser
-from components.briefing.fonts import shipped_fonts
+from components.briefing.fonts import shipped_fonts, with_fonts
 from components.exhibits.contract import Chart
 
 _log = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ def draw(figure: Chart, *, format: Picture, width: int, height: int, scale: floa
         except _Ended:
             _stop()
             picture = _once_more(figure, opts)
-    return _steady(picture) if format is Picture.SVG else picture
+    return with_fonts(_steady(picture)) if format is Picture.SVG else picture
 
 
 def _once_more(figure: Chart, opts: dict[str, Any]) -> bytes:

@@ -45,11 +45,24 @@ class Size(StrEnum):
     SLIDE = "slide"
     SQUARE = "square"
     HALF = "half"
+    A4 = "a4"
 
     @property
     def anatomy(self) -> Anatomy:
         """The px of the size."""
         return _ANATOMIES[self]
+
+    @property
+    def label(self) -> str:
+        """What a menu calls the size: its use, then its px.
+
+        >>> Size.A4.label
+        'A4 width, 1240 × 877'
+        """
+        return f"{_LABELS[self]}, {self.anatomy.width} × {self.anatomy.height}"
+
+
+_LABELS = {Size.SLIDE: "Slide", Size.SQUARE: "Square", Size.HALF: "Half slide", Size.A4: "A4 width"}
 
 
 _ANATOMIES = {
@@ -67,5 +80,11 @@ _ANATOMIES = {
         width=800, height=900, margin=36, bar=17, title_top=34, title=Type(25, 31), subtitle=Type(15.5, 21),
         key=Type(12.5, 22), key_middle=20, key_after=26, small=Type(12.5, 17), small_end=844, hairline=852,
         footer=11.5, footer_middle=866, link_middle=884,
+    ),
+    # The width of an A4 page at 150 px an inch and half its height: two figures fill a page.
+    Size.A4: Anatomy(
+        width=1240, height=877, margin=44, bar=20, title_top=38, title=Type(29, 35), subtitle=Type(16, 22),
+        key=Type(12.5, 21), key_middle=20, key_after=22, small=Type(12.5, 17), small_end=834, hairline=841,
+        footer=12, footer_middle=857, link_middle=857,
     ),
 }  # fmt: skip

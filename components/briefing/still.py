@@ -110,7 +110,8 @@ def compose(exhibit: Exhibit, size: Size) -> Chart:
     if not exhibit.chart["data"]:
         layout.setdefault("xaxis", {"visible": False})
         layout.setdefault("yaxis", {"visible": False})
-    return {"data": list(exhibit.chart["data"]), "layout": layout}
+    # Without names of ours plotly makes up random ones, which stand in the SVG.
+    return {"data": [{"uid": f"t{at}", **trace} for at, trace in enumerate(exhibit.chart["data"])], "layout": layout}
 
 
 def _refuse_incomplete(exhibit: Exhibit) -> None:

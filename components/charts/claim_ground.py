@@ -8,14 +8,14 @@ from datetime import date
 
 from components.charts.claim_labels import Box, Labels
 from components.charts.claim_paint import Paint
-from components.charts.claim_scale import Band, Sheet, heading_lines
+from components.charts.claim_scale import Band, Sheet, count_words, heading_lines
 from components.charts.measure import ellipsis, text_width, wrap
 from components.charts.time_axis import TimeAxis, number_of, ticks
 from components.exhibits.contract import Canvas, plain
 from components.theme import Palette, mix
 from data.headlines import Headline
 from data.tiles import bound_words, compact
-from data.wording import counted, day, number
+from data.wording import counted, day
 
 #: Share of the ink that fills a headline range.
 _HEADLINE = 0.18
@@ -52,7 +52,7 @@ class Ground:
         for value in band.lines:
             y = band.y(value)
             self.paint.rule(self.sheet.left, y, self.axis.edge, y, self.palette.hair if value else self.palette.rule)
-            self.paint.write(number(value), self.sheet.left - 8, y, self.palette.ink2, place="middle left")
+            self.paint.write(count_words(value), self.sheet.left - 8, y, self.palette.ink2, place="middle left")
 
     def heading(self, band: Band, heading: str, foot: str, found: Headline | None) -> None:
         """Write the heading beside its panel or, where it is narrow, above it, and the headline number."""

@@ -8,7 +8,7 @@ from components.charts import glyphs
 from components.charts.claim_panels import PanelPicture
 from components.charts.claim_spots import bound
 from components.charts.glyphs import Glyph
-from components.exhibits.contract import Canvas, KeyItem
+from components.exhibits.contract import UNCOUNTED, Canvas, KeyItem
 from components.theme import PARTY_SYMBOLS, mix
 from data.trails import Step
 from data.vocabulary import AsOfBasis, Party, Qualifier
@@ -26,7 +26,7 @@ def _origins(picture: PanelPicture, canvas: Canvas) -> Iterator[KeyItem]:
         yield KeyItem("UN bodies" if party is Party.UNITED_NATIONS else party.label, mark)
     if any(not spot.statement.counted for spot in spots):
         ring = glyphs.symbol("circle-open", palette.ink3)
-        yield KeyItem("unnamed or news: shown, not counted", ring)
+        yield KeyItem(UNCOUNTED, ring)
     if any(spot.plan for spot in spots):
         yield KeyItem("planned", glyphs.status_mark("planned", palette.ink2))
     if any(spot.statement.counted and spot.statement.basis is AsOfBasis.READ for spot in spots):
@@ -38,7 +38,7 @@ def _numbers(picture: PanelPicture, canvas: Canvas) -> Iterator[KeyItem]:
     first = True
     for way, label in ((1, "at least, over"), (-1, "up to, under, nearly")):
         if any(bound(spot.statement) == way for spot in spots):
-            yield KeyItem(label, _upright(colour, way), rule=first)
+            yield KeyItem(label, glyphs.upright_arrow(colour, more=way > 0), rule=first)
             first = False
     if any(spot.statement.ranged for spot in spots):
         best = any(spot.statement.ranged and spot.statement.best is not None for spot in spots)
@@ -65,11 +65,6 @@ def _steps(picture: PanelPicture, canvas: Canvas) -> Iterator[KeyItem]:
 def _svg(width: int, body: str) -> Glyph:
     size = f'width="{width}" height="14" viewBox="0 0 {width} 14"'
     return Glyph(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>', width, 14)
-
-
-def _upright(colour: str, way: int) -> Glyph:
-    shaft, head = ("M5 14V5", "M1 6 5 0 9 6Z") if way > 0 else ("M5 0V9", "M1 8 5 14 9 8Z")
-    return _svg(10, f'<path d="{shaft}" stroke="{colour}" stroke-width="1.8"/><path d="{head}" fill="{colour}"/>')
 
 
 def _range(colour: str, pale: str, best: bool) -> Glyph:

@@ -20,6 +20,15 @@ HEADLINE_SIZE = 9
 ARROW_ROOM = 22.0
 
 
+def count_words(value: float) -> str:
+    """Write a number of an axis, millions as words.
+
+    >>> count_words(15_000_000), count_words(500).replace(chr(0x2009), " ")
+    ('15 million', '500')
+    """
+    return f"{number(value / 1e6)} million" if value >= 1e6 else number(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What a panel needs: its highest number, its unit, how many numbers it holds and what stands beside them."""
@@ -78,7 +87,7 @@ def sheet(demands: Sequence[Demand], canvas: Canvas, *, milestones: bool = False
     """Share the canvas out among panels; those of the commonest unit keep one scale while all stay readable."""
     size, wide = canvas.text, canvas.width >= _WIDE
     column = max((_column(demand, size) for demand in demands if demand.headline), default=0.0) if wide else 0.0
-    labels = max(text_width(number(demand.peak), size) for demand in demands)
+    labels = max(text_width(count_words(demand.peak), size) for demand in demands)
     left = (size * 8.2 if wide else 0.0) + labels + 10
     foot, top = size * 2.0, size * (1.7 if milestones or (wide and column) else 0.3)
     heads = [_head(demand, canvas, wide) for demand in demands]

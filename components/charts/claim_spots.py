@@ -11,9 +11,10 @@ from components.charts.claim_scale import Band
 from components.charts.time_axis import TimeAxis, number_of
 from components.exhibits.contract import Canvas, plain
 from components.theme import PARTY_SYMBOLS
+from data.arms import in_short
 from data.trails import Clock, Statement, Step, Trail
 from data.vocabulary import AsOfBasis, ClaimKind, Precision, Qualifier
-from data.wording import bounded, coarse_day
+from data.wording import coarse_day
 
 _MORE = (Qualifier.AT_LEAST, Qualifier.OVER)
 _LESS = (Qualifier.UP_TO, Qualifier.UNDER, Qualifier.NEARLY)
@@ -81,11 +82,11 @@ def bound(statement: Statement) -> int:
 
 
 def figure_words(statement: Statement) -> str:
-    """Write the number of a statement with its range and bound.
+    """Write the number of a statement with its range and bound, millions as words.
 
     Plain words: the caller makes them safe for plotly.
     """
-    words = bounded(statement.low, statement.best, statement.high, statement.qualifier or "")
+    words = in_short(statement)
     return f"≈\u2009{words.removeprefix('about ')}" if statement.qualifier is Qualifier.ABOUT else words
 
 

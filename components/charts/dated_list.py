@@ -150,7 +150,7 @@ def _wide(sheet: _Sheet, groups: Sequence[ListGroup], plan: RowPlan, columns: tu
             sheet.marks.append((mark_at, y, line))
             sheet.write(ellipsis(line.title, title_wide, size), title_at, y, palette.ink)
             _way(sheet, line, way_at, y, way_wide)
-            sheet.write(ellipsis(line.numbers, canvas.width - numbers_at, size), numbers_at, y, palette.ink)
+            sheet.write(_whole(line.numbers, canvas.width - numbers_at, size), numbers_at, y, palette.ink)
     return plan.groups[-1].bottom
 
 
@@ -192,7 +192,22 @@ def _two_rows(sheet: _Sheet, line: ListLine, y: float, pitch: float) -> None:
     end = _way(sheet, line, left, lower, wide - left) if line.way else left
     start = end + (size if line.way else 0)
     if line.numbers and wide - start > size * 4:
-        sheet.write(ellipsis(line.numbers, wide - start, size), start, lower, palette.ink2)
+        sheet.write(_whole(line.numbers, wide - start, size), start, lower, palette.ink2)
+
+
+def _whole(numbers: str, room: float, size: float) -> str:
+    """Write as many whole numbers as have room and count the rest; only the words of a first one are cut.
+
+    >>> _whole("NIS 3 sent; HUR 4 planned; JCS 5 seen", 130, 12)
+    'NIS 3 sent and 2 more'
+    """
+    parts, room = numbers.split("; "), room - 3
+    for kept in range(len(parts), 0, -1):
+        more = f" and {len(parts) - kept} more" if kept < len(parts) else ""
+        words = "; ".join(parts[:kept]) + more
+        if text_width(words, size) <= room:
+            return words
+    return ellipsis(parts[0], room - text_width(more, size), size) + more
 
 
 def _mark_trace(sheet: _Sheet) -> dict[str, Any]:

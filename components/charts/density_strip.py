@@ -44,7 +44,7 @@ def bins(chosen: Sequence[EventMark], axis: TimeAxis, unit: Unit) -> Bins:
 def strip_trace(counts: Bins, axis: TimeAxis, unit: Unit, strip: Strip, palette: Palette, texts: Texts) -> Trace:
     """Draw the bars of a strip and write each total above its bar where it is wide enough."""
     bars: list[tuple[float, float, float, float, str, str]] = []
-    colour_of, scale = direction_colours(palette), _scale(counts, strip)
+    colour_of, scale, fullest = direction_colours(palette), _scale(counts, strip), _fullest(counts)
     for first, left, right in _extents(counts, axis):
         total, y = sum(counts[first].values()), strip.base
         said = f"{_name(first, unit)}: {counted(total, 'event')}"
@@ -53,7 +53,7 @@ def strip_trace(counts: Bins, axis: TimeAxis, unit: Unit, strip: Strip, palette:
             hover = f"{said}<br>{direction.label}: {count}"
             bars.append((left, max(right - left, 1.0), y - height / 2, height, colour_of[direction], hover))
             y -= height
-        if _is_written(total, left, right, strip):
+        if total == fullest or _is_written(total, left, right, strip):
             _write(texts, str(total), (left + right) / 2, y - strip.text * 0.62, strip.text, palette.ink2)
     return {
         "type": "bar",
@@ -74,6 +74,16 @@ def _scale(counts: Bins, strip: Strip) -> float:
     return (strip.height - 2 * strip.text - 8) / most if most else 0.0
 
 
+def _fullest(counts: Bins) -> int:
+    """Give the count of the one fullest bin, which is always written: it stands above all others; else 0.
+
+    >>> _fullest({1: {"other": 3}, 2: {"other": 9}}), _fullest({1: {"other": 3}, 2: {"other": 3}}), _fullest({})
+    (9, 0, 0)
+    """
+    first, second = sorted((0, 0, *(sum(bin_counts.values()) for bin_counts in counts.values())), reverse=True)[:2]
+    return first if first > second else 0
+
+
 def _extents(counts: Bins, axis: TimeAxis) -> Iterator[tuple[int, float, float]]:
     """List the bins that hold anything with the px of their bars."""
     firsts = sorted(counts)
@@ -88,10 +98,12 @@ def _is_written(total: int, left: float, right: float, strip: Strip) -> bool:
 
 def count_at(counts: Bins, axis: TimeAxis, strip: Strip, x: float) -> tuple[float, float] | None:
     """Give the px, from upper to lower, of the count that stands in the way of an upright line at `x`."""
+    fullest = _fullest(counts)
     for first, left, right in _extents(counts, axis):
         total = sum(counts[first].values())
         half = text_width(str(total), strip.text) / 2 + 3
-        if abs((left + right) / 2 - x) < half and _is_written(total, left, right, strip):
+        written = total == fullest or _is_written(total, left, right, strip)
+        if abs((left + right) / 2 - x) < half and written:
             y = strip.base - total * _scale(counts, strip) - strip.text * 0.62
             return y - strip.text * 0.6, y + strip.text * 0.6
     return None

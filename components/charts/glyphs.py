@@ -127,6 +127,15 @@ def disc(colour: str, *, hollow: bool = False, halo: bool = False) -> Glyph:
     return _glyph(14, 14, body + (ring if halo else ""))
 
 
+def upright_arrow(colour: str, *, more: bool) -> Glyph:
+    """Draw the arrow of a bound as it stands over a time axis: up for more, down for less."""
+    shaft, head = ("M5 14V5", "M1 6 5 0 9 6Z") if more else ("M5 0V9", "M1 8 5 14 9 8Z")
+    body = f'<path d="{shaft}" stroke="{colour}" stroke-width="1.8"/><path d="{head}" fill="{colour}"/>'
+    return Glyph(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="14" viewBox="0 0 10 14">{body}</svg>', 10, 14
+    )
+
+
 def arrow(colour: str, *, more: bool) -> Glyph:
     """Draw the arrow of a bound: towards more (at least, over) or less (up to, under, nearly)."""
     shaft, head = ("M0 7H18", "M18 2.5 26 7 18 11.5Z") if more else ("M8 7H26", "M8 2.5 0 7 8 11.5Z")

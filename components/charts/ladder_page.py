@@ -127,7 +127,8 @@ class Page:
         ]
 
     def _text_trace(self, heading: bool) -> dict[str, Any]:
-        chosen = [text for text in self.texts if text[4] is heading]
+        # Plotly removes the element of an empty label, and whatever is drawn there next is lost with it.
+        chosen = [text for text in self.texts if text[4] is heading and text[2]]
         font = {"size": self.size + heading, "weight": 600 if heading else 400, "color": [text[3] for text in chosen]}
         return {
             "type": "scatter",

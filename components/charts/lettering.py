@@ -31,6 +31,8 @@ class Texts:
         self, text: str, x: float, y: float, *, size: float, colour: str, weight: int = 400, place: str = "middle right"
     ) -> None:
         """Add one line of text, already safe for plotly, at a place in px."""
+        if not text:
+            return  # plotly removes the element of an empty label, and whatever is drawn there next is lost with it
         self.x.append(round(x, 1))
         self.y.append(round(y, 1))
         self.text.append(text)

@@ -161,7 +161,8 @@ class Texts:
             self.add(line, x, first + number * step, colour, heading=heading)
 
     def _write(self, text: str, x: float, y: float, colour: str, style: tuple[bool, bool, str]) -> None:
-        self._labels.setdefault(style, []).append((x, y, text, colour))
+        if text:  # plotly removes the element of an empty label, and whatever is drawn there next is lost with it
+            self._labels.setdefault(style, []).append((x, y, text, colour))
 
     def traces(self) -> list[dict[str, Any]]:
         """Give one text trace for every size, weight and alignment."""

@@ -184,7 +184,9 @@ def _brackets(page: Page, found: Sequence[Longer], axis: TimeAxis, y: float) -> 
         if any(left < b and a < right for a, b in taken) or right - left < 8:
             continue
         taken.append((left, right))
-        words = one.words if text_width(one.words, size) + 12 <= right - left else one.short
+        # Without its period a figure reads as that of the whole calendar year above it.
+        year = one.first % 12 == 0 and one.last == one.first + 11
+        words = one.short if year and text_width(one.words, size) + 12 > right - left else one.words
         width = text_width(words, size)
         named = width + 12 <= right - left
         pieces = [(left, (left + right - width) / 2 - 4), ((left + right + width) / 2 + 4, right)]

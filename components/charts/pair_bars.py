@@ -11,9 +11,12 @@ from components.charts.measure import ellipsis, text_width, wrap
 from components.exhibits.contract import Canvas, Chart
 from data.trade_figures import Standing
 
-#: From this width on groups stand in two columns.
+#: From this width on groups may stand in two columns.
 _TWO_COLUMNS = 1000
 _LEADING = 1.62
+#: Few figures on a tall still stand up to so many times further apart, their bars as much thicker.
+_MOST_STRETCH = 1.9
+_THICK = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +60,38 @@ class _Frame:
     right: float
     scale: float | None
     room: float
+    stretch: float
+
+    @property
+    def leading(self) -> float:
+        """Distance of bars, in sizes of the text."""
+        return _LEADING * self.stretch
+
+    @property
+    def thick(self) -> float:
+        """Px across a bar."""
+        return round(_THICK * self.stretch)
 
 
 def pair_bars(groups: Sequence[Group], canvas: Canvas, *, one_scale: bool) -> PairPicture:
-    """Draw groups of bars, in two columns where it is wide.
+    """Draw groups of bars, in two columns where it is wide and one has no room for them.
 
     With `one_scale` all bars have one scale; else each group has its own, as only lengths within
     a group may then be compared.
     """
     page = Page(canvas, canvas.palette.bilateral, Blocks(canvas.palette), Texts(canvas), lying=True)
-    count = 2 if canvas.width >= _TWO_COLUMNS and len(groups) > 1 else 1
+    long = sum(_height(group, canvas, canvas.width) for group in groups) > canvas.height
+    count = 2 if long and canvas.width >= _TWO_COLUMNS and len(groups) > 1 else 1
     columns, hidden = _fitting(groups, canvas, count)
     most = max((bar.value or 0 for group in groups for bar in group.bars), default=1) or 1
     wide = (canvas.width - 44 * (count - 1)) / count
+    stretch = _stretch(columns, canvas, wide, hidden)
     for at, column in enumerate(columns):
-        frame = _frame(groups, canvas, at * (wide + 44), wide, most if one_scale else None)
-        need = sum(_height(group, canvas, wide) for group in column)
+        frame = _frame(groups, canvas, at * (wide + 44), wide, most if one_scale else None, stretch)
+        need = sum(_height(group, canvas, wide, stretch) for group in column)
         air = min(
-            (canvas.height - (canvas.text * 1.6 if hidden else 0) - need) / max(len(column), 1), canvas.text * 1.6
+            (canvas.height - (canvas.text * 1.6 if hidden else 0) - need) / max(len(column), 1),
+            canvas.text * 1.6 * stretch,
         )
         y = 2.0
         for group in column:
@@ -86,9 +103,22 @@ def pair_bars(groups: Sequence[Group], canvas: Canvas, *, one_scale: bool) -> Pa
     return PairPicture({"data": traces(page), "layout": layout}, hidden)
 
 
-def _height(group: Group, canvas: Canvas, wide: float) -> float:
+def _stretch(columns: Sequence[Sequence[Group]], canvas: Canvas, wide: float, hidden: int) -> float:
+    """Give how far bars may stand apart where there are few of them, all columns alike."""
+    if hidden:
+        return 1.0
+    fixed, bars = 0.0, 1.0
+    for column in columns:
+        rows = sum(_LEADING * len(group.bars) + 1.6 for group in column) * canvas.text
+        whole = sum(_height(group, canvas, wide) for group in column) + 1.6 * canvas.text * len(column)
+        if rows > bars:
+            fixed, bars = whole - rows, rows
+    return min(max((canvas.height - 2 - fixed) / bars, 1.0), _MOST_STRETCH)
+
+
+def _height(group: Group, canvas: Canvas, wide: float, stretch: float = 1.0) -> float:
     size = canvas.text
-    return size * (2.0 + _LEADING * len(group.bars)) + size * 1.3 * (len(_head(group, canvas, wide)) - 1)
+    return size * (2.0 + _LEADING * stretch * len(group.bars)) + size * 1.3 * (len(_head(group, canvas, wide)) - 1)
 
 
 def _head(group: Group, canvas: Canvas, wide: float) -> list[str]:
@@ -120,13 +150,15 @@ def _fitting(groups: Sequence[Group], canvas: Canvas, count: int) -> tuple[list[
     return columns, len(groups) - placed
 
 
-def _frame(groups: Sequence[Group], canvas: Canvas, left: float, wide: float, most: float | None) -> _Frame:
+def _frame(
+    groups: Sequence[Group], canvas: Canvas, left: float, wide: float, most: float | None, stretch: float
+) -> _Frame:
     size = canvas.text
     bars = [bar for group in groups for bar in group.bars]
     names = min(max(text_width(bar.name, size) for bar in bars) + 12, wide * 0.4)
     labels = max(text_width(bar.label, size, weight=600) for bar in bars if bar.value is not None) + 12
     room = max(wide - names - labels - ARROW, 24)
-    return _Frame(left, left + names, left + wide, room / most if most else None, room)
+    return _Frame(left, left + names, left + wide, room / most if most else None, room, stretch)
 
 
 def _group(page: Page, group: Group, frame: _Frame, y: float) -> float:
@@ -143,24 +175,24 @@ def _group(page: Page, group: Group, frame: _Frame, y: float) -> float:
     most = max((bar.value or 0 for bar in group.bars), default=0) or 1
     scale = frame.scale if frame.scale is not None else frame.room / most
     for at, bar in enumerate(group.bars):
-        _bar(page, bar, frame, top + size * _LEADING * (at + 0.5), scale)
-    return top + size * _LEADING * len(group.bars)
+        _bar(page, bar, frame, top + size * frame.leading * (at + 0.5), scale)
+    return top + size * frame.leading * len(group.bars)
 
 
 def _bar(page: Page, bar: Bar, frame: _Frame, y: float, scale: float) -> None:
-    palette, size = page.canvas.palette, page.canvas.text
+    palette, size, thick = page.canvas.palette, page.canvas.text, frame.thick
     name = ellipsis(bar.name, frame.start - frame.left - 8, size)
     page.texts.add(name, frame.left, y, palette.ink if bar.value is not None else palette.ink2)
     if bar.value is None:
-        page.blocks.hatch(frame.start, y - 5, frame.room * 0.22, 10)
+        page.blocks.hatch(frame.start, y - thick / 2, frame.room * 0.22, thick)
         words = ellipsis(bar.label, frame.right - frame.start - frame.room * 0.22 - 8, size)
         page.texts.add(words, frame.start + frame.room * 0.22 + 8, y, palette.ink2)
         return
     length = max(bar.value * scale, 1.5)
     if bar.counted:
-        draw_form(page, bar.form, (frame.start, y - 5, length, 10), bar.colour)
+        draw_form(page, bar.form, (frame.start, y - thick / 2, length, thick), bar.colour)
     else:
-        page.blocks.hollow(frame.start, y - 5, length, 10, palette.ink3)
+        page.blocks.hollow(frame.start, y - thick / 2, length, thick, palette.ink3)
     shift = 0
     if bar.bound:
         page.arrows.append((frame.start + length, y, bar.bound, bar.colour))

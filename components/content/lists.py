@@ -32,19 +32,20 @@ def event_list(
     *,
     heading: str,
     date_column: str = "date_start",
+    chosen: str = "",
     empty: str,
 ) -> Node:
     """List events, one line each: date, status mark, title; a click asks for ``event:<id>``.
 
     `date_column` is ``date_start`` (when it happened) or ``public_from`` (since when it is public);
-    without events the sentence `empty` stands instead.
+    without events the sentence `empty` stands instead. The line of the event `chosen` is marked.
     """
-    lines = [_event_line(row, mode, date_column) for row in events.to_dict("records")]
+    lines = [_event_line(row, mode, date_column, chosen) for row in events.to_dict("records")]
     body = h("ol", *lines, cls="lines") if lines else h("p", empty, cls="quiet")
     return root("section", mode, "list", h("h3", heading), body, label=heading)
 
 
-def _event_line(row: dict[Any, Any], mode: Mode, date_column: str) -> Node:
+def _event_line(row: dict[Any, Any], mode: Mode, date_column: str, chosen: str) -> Node:
     line = h(
         "button",
         h("span", _when(row, date_column), cls="when"),
@@ -52,6 +53,7 @@ def _event_line(row: dict[Any, Any], mode: Mode, date_column: str) -> Node:
         h("span", row["title"], cls="what"),
         cls="line",
         open=f"event:{row['event_id']}",
+        aria_current="true" if row["event_id"] == chosen else "false",
     )
     return h("li", line)
 

@@ -10,6 +10,7 @@ from components.theme import Mode
 from data import Tables
 from data.ledger import claim_rows, figure
 from data.trails import Clock, Statement, Step, Trail, metric_labels
+from data.vocabulary import ClaimKind
 from data.wording import counted
 
 HEADING = "What each origin revised, and what it repeated"
@@ -28,8 +29,8 @@ def revision_table(tables: Tables, trails: Iterable[Trail], mode: Mode) -> Node:
     head = h("tr", *(h("th", name, scope="col") for name in ("Count", "Origin", "Said, oldest first", "In short")))
     table = h("table", h("thead", head), h("tbody", *(_line(tables, trail) for trail in told)))
     note = (
-        "An arrow leads to the number that took its place; “again” is the same number repeated, which is no "
-        "new count. Days are those on which it was said."
+        "An arrow leads to the number that took its place: a revision, or a newer count of what is there at one time; "
+        "“again” is the same number repeated, which is no new count. Days are those on which it was said."
     )
     return root(
         "section",
@@ -70,7 +71,7 @@ def _step(tables: Tables, said: Statement) -> Sequence[Node]:
 
 
 def in_short(trail: Trail) -> str:
-    """Count the revisions and repetitions of a trail in words.
+    """Count the revisions (of what is there at one time: the newer counts) and repetitions of a trail in words.
 
     >>> from data import load_tables
     >>> from data.trails import statements, trails
@@ -81,5 +82,7 @@ def in_short(trail: Trail) -> str:
     """
     revisions = sum(said.step is Step.REVISION for said in trail.statements)
     repeats = sum(said.step is Step.RESTATEMENT for said in trail.statements)
-    parts = [counted(revisions, "revision") if revisions else "", counted(repeats, "repetition") if repeats else ""]
+    # What is there at one time and what is there at a later one are two counts, not one put right.
+    word = "newer count" if trail.first.kind is ClaimKind.STOCK else "revision"
+    parts = [counted(revisions, word) if revisions else "", counted(repeats, "repetition") if repeats else ""]
     return ", ".join(part for part in parts if part)

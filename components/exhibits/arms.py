@@ -264,9 +264,9 @@ def _unnamed(said: Sequence[Statement], quantity: Quantity, clock: Clock) -> str
 def _key(picture: PanelPicture, shown: Sequence[Statement], palette: Palette) -> list[KeyItem]:
     items = origin_key(shown, palette)
     if any(bound_sign(said) > 0 for said in shown):
-        items.append(KeyItem("at least, over", glyphs.arrow(palette.ink2, more=True), rule=True))
+        items.append(KeyItem("at least, over", glyphs.upright_arrow(palette.ink2, more=True), rule=True))
     if any(bound_sign(said) < 0 for said in shown):
-        items.append(KeyItem("up to, under, nearly", glyphs.arrow(palette.ink2, more=False)))
+        items.append(KeyItem("up to, under, nearly", glyphs.upright_arrow(palette.ink2, more=False)))
     if revisions(shown):
         items.append(KeyItem("revised by the same origin", _step_glyph(palette.ink2)))
     if picture.coarse:

@@ -9,8 +9,8 @@ import pandas as pd
 
 from components.charts import glyphs
 from components.charts.ladder_page import Entry, Mark
-from components.exhibits.contract import Evidence, KeyItem, plain
-from components.exhibits.event_rows import TITLE_LENGTH
+from components.exhibits.contract import UNCOUNTED, Evidence, KeyItem, plain
+from components.exhibits.event_rows import title_fits
 from components.theme import PARTY_SYMBOLS, Palette
 from data import Rows, Tables
 from data.arms import counted_when, in_short
@@ -127,7 +127,7 @@ def origin_key(statements: Sequence[Statement], palette: Palette) -> list[KeyIte
         if party in parties
     ]
     if any(not said.counted for said in statements):
-        items.append(KeyItem("news, unnamed officials: not counted", glyphs.symbol(_HOLLOW, palette.ink3)))
+        items.append(KeyItem(UNCOUNTED, glyphs.symbol(_HOLLOW, palette.ink3)))
     return items
 
 
@@ -170,6 +170,6 @@ def within(parts: Sequence[str]) -> str:
     'first; last'
     """
     kept = list(parts)
-    while len(kept) > 1 and len("; ".join(kept)) > TITLE_LENGTH:
+    while len(kept) > 1 and not title_fits("; ".join(kept)):
         kept.pop(1)
     return "; ".join(kept)

@@ -11,7 +11,7 @@ import pandas as pd
 from components.charts.event_marks import unbroken
 from components.charts.reading_columns import Entry, Passage, reading_columns
 from components.charts.thread_forms import Form, form_glyph
-from components.exhibits.contract import Canvas, Exhibit, KeyItem
+from components.exhibits.contract import UNCOUNTED, Canvas, Exhibit, KeyItem
 from components.exhibits.event_rows import event_rows, evidence
 from components.exhibits.making import finish, nothing
 from components.exhibits.positions import colour_of
@@ -105,7 +105,7 @@ def _title(found: Mapping[Topic, Sequence[Position]]) -> str:
 def _key(shown: Sequence[Position], palette: Palette) -> list[KeyItem]:
     key = [KeyItem("judgement of a named origin, in the colour of its party", form_glyph(Form.DIAMOND, palette.ink))]
     if any(not one.counted for one in shown):
-        key.append(KeyItem("press, unnamed officials: not counted", form_glyph(Form.RING, palette.ink3)))
+        key.append(KeyItem(UNCOUNTED, form_glyph(Form.RING, palette.ink3)))
     return key
 
 

@@ -289,10 +289,17 @@ def _note(panels: Sequence[CountPanel], hidden: int) -> str:
         "Claims, not facts: counts of different origins, scopes and periods are never added.",
         "A year contains its quarters." if yearly else "",
         "Railcars are those on one image or train." if any(p.metric == "railcars_observed" for p in panels) else "",
+        *(f"{_elsewhere(panel)}: see the known flows on Trade." for panel in panels if panel.elsewhere),
         "The China crossings are there for comparison." if any(p.scope in ELSEWHERE for p in panels) else "",
         f"{counted(hidden, 'count')} without room: see the table." if hidden else "",
     ]
     return " ".join(part for part in said if part)
+
+
+def _elsewhere(panel: CountPanel) -> str:
+    """Name the periods of which only the trade flows hold a figure."""
+    told = listed([f"{day(first)} to {day(last)}" for first, last in panel.elsewhere], 9)
+    return f"{_SHORT.get(panel.metric, panel.metric)}, {told}"
 
 
 def _alt(tables: Tables, panels: Sequence[CountPanel]) -> str:

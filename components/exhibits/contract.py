@@ -54,6 +54,10 @@ class Canvas:
         return self.width < 560
 
 
+#: What the key says of the ring of composite, undisclosed and news origins.
+UNCOUNTED = "unnamed officials or news: not counted"
+
+
 @dataclass(frozen=True)
 class KeyItem:
     """One entry of the key row: a mark and what it says; `rule` draws a hairline before it."""

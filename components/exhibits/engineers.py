@@ -126,7 +126,7 @@ def _title(tables: Tables, found: Sequence[Statement]) -> str:
     work = [newest_counted(said for said in found if said.metric == metric) for metric in WORK]
     told += [_told(tables, said, WORK[said.metric].lower()) for said in work if said]
     if told:
-        return joined(told, 175)
+        return joined(told)
     said = max(found, key=lambda said: (said.as_of, said.claim_id))
     words = PEOPLE[said.metric][1] if said.metric in PEOPLE else WORK[said.metric].lower()
     return f"No named origin, {_told(tables, said, words)}"

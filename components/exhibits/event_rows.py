@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from components.charts.event_marks import EventMark, event_marks
+from components.charts.measure import text_width
 from components.exhibits.contract import Evidence
 from data import Tables
 from data.vocabulary import Category, Credibility, Direction, Region, Status
@@ -16,6 +17,8 @@ from data.wording import known_day
 
 #: A title of two lines on a slide holds about so many characters.
 TITLE_LENGTH = 150
+#: Room of a title in px: two lines of half a slide at the smallest size of its type, less what a break may cost.
+_TITLE_SIZE, _TITLE_ROOM = 19.5, 2 * 728 - 110
 #: One for all: to make empty frames anew would take longer than to draw the marks.
 _NO_ROWS = pd.DataFrame()
 
@@ -120,9 +123,18 @@ def finding(chosen: Sequence[EventMark], tables: Tables, since: date | None = No
     between.sort(key=lambda mark: (-len(source_ids[mark.position]), mark.start, mark.id))
     for middle in between:
         words = "; ".join(_told(mark) for mark in (by_id[ends[0]], middle, by_id[ends[-1]]))
-        if len(words) <= TITLE_LENGTH:
+        if title_fits(words):
             return words
     return "; ".join(_told(by_id[id]) for id in ends)
+
+
+def title_fits(words: str) -> bool:
+    """Say whether a title has room in two lines, even on half a slide.
+
+    >>> title_fits("First wave sails for Vladivostok (8–13 Oct 2024)"), title_fits("first wave " * 20)
+    (True, False)
+    """
+    return text_width(words, _TITLE_SIZE, weight=600) <= _TITLE_ROOM
 
 
 def _told(mark: EventMark) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from components.charts import glyphs
 from components.charts.strips import StripRow, Tick, strips
-from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem, plain
+from components.exhibits.contract import UNCOUNTED, Canvas, Evidence, Exhibit, KeyItem, plain
 from components.exhibits.making import finish, nothing
 from components.theme import mix
 from data import Selection, Tables
@@ -141,7 +141,7 @@ def _tick_glyph(colour: str) -> glyphs.Glyph:
 def _key(rows: Sequence[_Row], canvas: Canvas) -> tuple[KeyItem, ...]:
     """Explain the marks that the strips of this figure use."""
     palette = canvas.palette
-    ring = KeyItem("listed, not counted: news, unnamed officials", glyphs.symbol("circle-open", palette.ink3))
+    ring = KeyItem(UNCOUNTED, glyphs.symbol("circle-open", palette.ink3))
     gap = KeyItem("no count in the window", glyphs.gap(palette.gap))
     return (
         KeyItem("lowest to highest", glyphs.span(mix(palette.ink, palette.bg, 0.18))),

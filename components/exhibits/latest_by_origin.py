@@ -128,11 +128,11 @@ def _finding(tables: Tables, measure: Measure, told: Sequence[Statement], *, sev
     if len(told) == 1:
         return f"One named origin numbers the {measure.words}{part}: {upper}"
     if low == high:
-        return f"{measure.words}{part}, newest of each named origin: {upper}"
+        return f"{measure.words}{part}, by named origin: {upper}"
     lowest = [said for said in told if said.lowest == low]
     # Who says "over 4 000" stands above who says "4 000".
     lower = _end(tables, [said for said in lowest if bound(said) < 1] or lowest)
-    return f"{measure.words}{part}, newest of each named origin: lowest {lower}, highest {upper}"
+    return f"{measure.words}{part}: named origins say {lower} to {upper}"
 
 
 def _end(tables: Tables, ends: Sequence[Statement]) -> str:

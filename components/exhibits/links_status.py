@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.charts.link_rows import HEADINGS, Drawn, link_rows, state_glyph
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
+from components.exhibits.event_rows import title_fits
 from components.exhibits.making import finish, nothing
 from data import Rows, Selection, Tables
 from data.ledger import source_rows
@@ -20,8 +21,6 @@ from data.wording import counted, day, known_day
 ID = "links-status"
 #: The modes that can be chosen, with what a reader sees.
 MODES = {str(mode): words for mode, words in HEADINGS.items()}
-#: A title of two lines on a slide holds about so many characters.
-_TITLE_LENGTH = 158
 
 
 def links_status(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
@@ -69,7 +68,7 @@ def _title(found: Sequence[Link], on: date) -> str:
         lead = max((link for link in found if link.mode is mode), key=lambda link: len(link.stretches))
         words = f"{lead.name} {lead.now.state.label} since {lead.begun.since}"
         longer = f"{said}; {words}" if said else f"{day(on)}: {words}"
-        said = longer if not said or len(longer) <= _TITLE_LENGTH else said
+        said = longer if not said or title_fits(longer) else said
     return said
 
 

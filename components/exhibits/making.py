@@ -21,15 +21,70 @@ from data.vocabulary import AsOfBasis, ClaimKind
 PATHS: dict[str, str] = {
     "headlines": "/",
     "events-by-month": "/",
+    "due": "/",
     "timeline": "/timeline",
     "routes-map": "/map",
     "trade-flows": "/trade",
     "turnover": "/trade",
+    "rival-figures": "/trade",
+    "trade-periods": "/trade",
+    "trade-months": "/trade",
+    "china-beside-russia": "/trade",
+    "oil-cap": "/trade",
+    "containers": "/arms",
+    "shells": "/arms",
+    "stage-ladder": "/arms",
+    "readings": "/arms",
+    "values": "/arms",
+    "other-direction": "/arms",
+    "troops": "/forces",
+    "losses": "/forces",
+    "latest-by-origin": "/forces",
+    "waves": "/forces",
+    "engineers": "/forces",
+    "workers": "/forces",
+    "milestones-gantt": "/ports",
+    "links-status": "/ports",
+    "ports-throughput": "/ports",
+    "border-counts": "/ports",
+    "partners": "/partners",
+    "positions": "/positions",
+    "assessments": "/positions",
+    "sanctions": "/positions",
 }
 #: Table whose filters decide whether an exhibit is empty; "" where no filter reaches it.
-FILTERED_TABLES: dict[str, str] = {"headlines": "", "trade-flows": "flows", "turnover": "flows"}
+FILTERED_TABLES: dict[str, str] = {
+    "due": "projects",
+    "milestones-gantt": "projects",
+    "links-status": "route_status",
+    "partners": "claims",
+    "headlines": "",
+    "ports-throughput": "",
+    "border-counts": "claims",
+    "trade-flows": "flows",
+    "turnover": "flows",
+    "rival-figures": "flows",
+    "trade-periods": "flows",
+    "trade-months": "flows",
+    "china-beside-russia": "flows",
+    "oil-cap": "flows",
+    "containers": "claims",
+    "shells": "claims",
+    "stage-ladder": "claims",
+    "readings": "claims",
+    "values": "claims",
+    "troops": "claims",
+    "losses": "claims",
+    "latest-by-origin": "claims",
+    "engineers": "claims",
+    "workers": "claims",
+}
 #: Exhibits that draw statuses, which are not known as of an earlier day.
-GRADED = ("timeline", "events-by-month", "routes-map")
+GRADED = (
+    "due", "milestones-gantt", "partners", "timeline", "events-by-month", "routes-map", "waves",
+    "turnover", "trade-months", "china-beside-russia",
+    "positions", "assessments", "sanctions", "other-direction",
+)  # fmt: skip
 _TODAY = "Statuses and grades are today’s."
 #: Setting that puts a public address before the links in figures, without a trailing slash.
 ADDRESS_SETTING = "TUMEN_WATCH_ADDRESS"

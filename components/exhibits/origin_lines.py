@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from components.charts import glyphs
 from components.charts.range_lines import RangeLine
-from components.exhibits.contract import Evidence, KeyItem, plain
-from components.exhibits.event_rows import TITLE_LENGTH
+from components.exhibits.contract import UNCOUNTED, Evidence, KeyItem, plain
+from components.exhibits.event_rows import title_fits
 from components.theme import PARTY_SYMBOLS, Palette
 from data import Rows, Tables
 from data.ledger import claim_rows, figure, source_rows, speaks_of
@@ -101,7 +101,7 @@ def key(found: Iterable[Statement], palette: Palette) -> tuple[KeyItem, ...]:
             KeyItem("planned or foreseen, in the colour of its party", glyphs.status_mark("planned", palette.ink))
         )
     if any(not said.counted for said in found):
-        items.append(KeyItem("news or unnamed officials: listed, not counted", glyphs.symbol(_RING, palette.ink3)))
+        items.append(KeyItem(UNCOUNTED, glyphs.symbol(_RING, palette.ink3)))
     bounds = {bound(said) for said in found}
     if 1 in bounds:
         items.append(KeyItem("at least, over", glyphs.arrow(palette.ink2, more=True), rule=True))
@@ -139,7 +139,7 @@ def source_words(tables: Tables, said: Statement) -> str:
     return f"{said.origin}, {day_words(tables, said)}"
 
 
-def joined(parts: Iterable[str], length: int = TITLE_LENGTH) -> str:
+def joined(parts: Iterable[str]) -> str:
     """Join the parts of a title, as many from the start as fit a title of two lines; the first always.
 
     >>> joined(["a", "b" * 200, "c"])
@@ -147,6 +147,6 @@ def joined(parts: Iterable[str], length: int = TITLE_LENGTH) -> str:
     """
     told = ""
     for part in parts:
-        if part and (not told or len(told) + len(part) + 2 <= length):
+        if part and (not told or title_fits(f"{told}; {part}")):
             told = f"{told}; {part}" if told else part
     return told

@@ -13,7 +13,7 @@ from components.charts.event_marks import SYMBOLS, EventMark, event_marks
 from components.charts.ladder_page import Cell, Column, Entry, Line, Mark
 from components.charts.stage_ladder import stage_ladder
 from components.exhibits.arms_rows import gap_key, hover_of, metric_labels, reach_words, within
-from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem, plain
+from components.exhibits.contract import UNCOUNTED, Canvas, Evidence, Exhibit, KeyItem, plain
 from components.exhibits.event_rows import event_rows, told
 from components.exhibits.making import finish, nothing
 from components.theme import Palette
@@ -191,7 +191,7 @@ def _key(statuses: Sequence[str], said: Sequence[Statement], palette: Palette) -
     items = [KeyItem(s.label, glyphs.status_mark(s, colour)) for s in Status if s in set(statuses)]
     items.append(KeyItem("an origin’s number", _tick_glyph(palette.ink), rule=True))
     if any(not statement.counted for statement in said):
-        items.append(KeyItem("news, unnamed officials: not counted", glyphs.symbol("circle-open", palette.ink3)))
+        items.append(KeyItem(UNCOUNTED, glyphs.symbol("circle-open", palette.ink3)))
     return [*items, gap_key(palette)]
 
 

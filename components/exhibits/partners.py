@@ -11,8 +11,9 @@ from components.charts import glyphs
 from components.charts.claim_cells import POINTS, Weighing, status_words, worded
 from components.charts.partner_grid import partner_picture
 from components.charts.partner_list import Drawn
-from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem, plain
+from components.exhibits.contract import UNCOUNTED, Canvas, Evidence, Exhibit, KeyItem, plain
 from components.exhibits.making import finish, nothing
+from components.exhibits.origin_lines import joined
 from data import Rows, Selection, Tables
 from data.ledger import origin_rows
 from data.partner_items import Item, Partner
@@ -101,7 +102,7 @@ def _title(found: Matrix, items: Sequence[Item]) -> str:
             silent.append(partner.label)
         else:
             told.append(f"{partner.label} {_credited(entry)}")
-    words = "; ".join(told)
+    words = joined(told)
     lead = f"{items[0].label}: " if len(items) == 1 else ""
     return f"{lead}{words}" + (f"; no figure here for {listed(silent, 4)}" if silent else "")
 
@@ -130,7 +131,7 @@ def _key(
     palette = canvas.palette
     if any(not entry.said.counted for cell in cells for entry in cell.entries):
         ring = glyphs.symbol("circle-open", palette.ink3)
-        yield KeyItem("unnamed officials or news: shown, not counted", ring)
+        yield KeyItem(UNCOUNTED, ring)
     if any(not cell.entries for cell in cells):
         yield KeyItem("no figure", glyphs.gap(palette.gap))
     if drawn.claims_left:

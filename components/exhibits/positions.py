@@ -14,7 +14,7 @@ from components.charts.event_marks import unbroken
 from components.charts.thread import Gap, Thread, ThreadLane, ThreadMark, day_numbers, lay_out
 from components.charts.thread_forms import Form, form_glyph
 from components.charts.thread_paint import chart
-from components.exhibits.contract import Canvas, Exhibit, KeyItem, plain
+from components.exhibits.contract import UNCOUNTED, Canvas, Exhibit, KeyItem, plain
 from components.exhibits.event_rows import event_rows, evidence
 from components.exhibits.making import finish, nothing
 from components.exhibits.positions_finding import finding
@@ -168,7 +168,7 @@ def _key(shown: Sequence[Position], gaps: Sequence[Silence], palette: Palette) -
     if Stance.STATEMENT in held:
         key.append(KeyItem("other statement", form_glyph(Form.SMALL, palette.ink), rule=bool(key)))
     if any(not one.counted for one in shown):
-        key.append(KeyItem("press, unnamed officials: not counted", form_glyph(Form.RING, palette.ink3)))
+        key.append(KeyItem(UNCOUNTED, form_glyph(Form.RING, palette.ink3)))
     if gaps:
         key.append(KeyItem("no own statement in these rows", glyphs.gap(palette.gap)))
     if any(one.precision is not Precision.DAY for one in shown):

@@ -6,14 +6,46 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from components.exhibits.arms import Arms, containers, shells
+from components.exhibits.assessments import assessments
+from components.exhibits.beside_rows import Beside
+from components.exhibits.border_counts import border_counts
+from components.exhibits.china_beside_russia import china_beside_russia
 from components.exhibits.contract import Builder, Canvas, Exhibit
+from components.exhibits.due import due
+from components.exhibits.engineers import engineers
 from components.exhibits.events_by_month import events_by_month
+from components.exhibits.forces import losses, troops
 from components.exhibits.headlines import headlines
+from components.exhibits.latest_by_origin import MEASURES, latest
+from components.exhibits.links_status import MODES, links_status
 from components.exhibits.making import PATHS
+from components.exhibits.milestones_gantt import milestones_gantt
+from components.exhibits.oil_cap import oil_cap
+from components.exhibits.other_direction import other_direction
+from components.exhibits.partners import partners
+from components.exhibits.ports_throughput import Scale, Shown, ports_throughput
+from components.exhibits.positions import positions_thread
+from components.exhibits.readings import single_readings
+from components.exhibits.rival_figures import rival_figures
 from components.exhibits.routes_map import routes_map
+from components.exhibits.sanctions_by_issuer import sanctions
+from components.exhibits.stages import stage_ladder_figure
 from components.exhibits.timeline import timeline
 from components.exhibits.trade import trade_flows, turnover
+from components.exhibits.trade_months import What, trade_months
+from components.exhibits.trade_periods import Before, trade_periods
+from components.exhibits.values import values
+from components.exhibits.waves import waves
+from components.exhibits.workers import workers
+from components.maps.views import MapView
 from data import Selection, Tables
+from data.flows import Panel
+from data.milestones import Works
+from data.partner_items import Item
+from data.positions import Speaker, Topic
+from data.readouts import Gauge
+from data.trails import Clock
 
 
 class UnknownExhibit(KeyError):
@@ -43,16 +75,54 @@ class Registered:
 EXHIBITS: dict[str, Registered] = {
     "headlines": Registered(headlines, PATHS["headlines"]),
     "events-by-month": Registered(events_by_month, PATHS["events-by-month"]),
+    "due": Registered(due, PATHS["due"]),
     "timeline": Registered(
-        timeline, PATHS["timeline"], {"lanes": ("category", "direction", "region", "status"), "event": ()}
+        timeline,
+        PATHS["timeline"],
+        {"lanes": ("category", "direction", "region", "party", "status"), "overlay": (), "event": ()},
     ),
     "routes-map": Registered(
         routes_map,
         PATHS["routes-map"],
-        {"view": ("corridor", "tumen", "kursk", "korea", "ports"), "show": ("places",), "event": ()},
+        {"view": tuple(MapView), "show": ("places", "play"), "at": (), "unit": tuple(Gauge), "event": ()},
     ),
-    "trade-flows": Registered(trade_flows, PATHS["trade-flows"]),
-    "turnover": Registered(turnover, PATHS["turnover"]),
+    "trade-flows": Registered(trade_flows, PATHS["trade-flows"], {"flows": tuple(Panel)}),
+    "oil-cap": Registered(oil_cap, PATHS["oil-cap"]),
+    "turnover": Registered(turnover, PATHS["turnover"], {"axis": ("log",), "events": ("none",)}),
+    "trade-months": Registered(trade_months, PATHS["trade-months"], {"months": tuple(What), "events": ("none",)}),
+    "china-beside-russia": Registered(
+        china_beside_russia,
+        PATHS["china-beside-russia"],
+        {"beside": tuple(Beside), "axis": ("log",), "events": ("none",)},
+    ),
+    "rival-figures": Registered(rival_figures, PATHS["rival-figures"]),
+    "trade-periods": Registered(trade_periods, PATHS["trade-periods"], {"compare": tuple(Before)}),
+    "containers": Registered(containers, PATHS["containers"], {"clock": tuple(Clock)}),
+    "shells": Registered(shells, PATHS["shells"], {"clock": tuple(Clock), "arms": tuple(Arms)}),
+    "stage-ladder": Registered(stage_ladder_figure, PATHS["stage-ladder"]),
+    "readings": Registered(single_readings, PATHS["readings"]),
+    "values": Registered(values, PATHS["values"]),
+    "other-direction": Registered(other_direction, PATHS["other-direction"]),
+    "latest-by-origin": Registered(latest, PATHS["latest-by-origin"], {"measure": tuple(MEASURES)}),
+    "waves": Registered(waves, PATHS["waves"]),
+    "engineers": Registered(engineers, PATHS["engineers"]),
+    "workers": Registered(workers, PATHS["workers"]),
+    "links-status": Registered(links_status, PATHS["links-status"], {"mode": tuple(MODES)}),
+    "milestones-gantt": Registered(milestones_gantt, PATHS["milestones-gantt"], {"project": tuple(Works)}),
+    "ports-throughput": Registered(
+        ports_throughput, PATHS["ports-throughput"], {"scale": tuple(Scale), "cargo": tuple(Shown)}
+    ),
+    "border-counts": Registered(border_counts, PATHS["border-counts"]),
+    "partners": Registered(partners, PATHS["partners"], {"item": tuple(Item)}),
+    "positions": Registered(
+        positions_thread,
+        PATHS["positions"],
+        {"topic": tuple(Topic), "speaker": tuple(Speaker), "list": ("party",), "event": ()},
+    ),
+    "assessments": Registered(assessments, PATHS["assessments"], {"event": ()}),
+    "sanctions": Registered(sanctions, PATHS["sanctions"], {"event": ()}),
+    "troops": Registered(troops, PATHS["troops"], {"clock": ("as_of", "said_on")}),
+    "losses": Registered(losses, PATHS["losses"], {"clock": ("as_of", "said_on")}),
 }
 
 

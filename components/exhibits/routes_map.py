@@ -10,25 +10,41 @@ import numpy as np
 import pandas as pd
 
 from components.charts import glyphs
-from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
+from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem, Medium
 from components.exhibits.event_rows import evidence, told
 from components.exhibits.making import finish, nothing
+from components.exhibits.map_day import (
+    HOW_PLAYED,
+    PLAY,
+    PLAYED,
+    chosen_day,
+    day_claims,
+    day_note,
+    day_subtitle,
+    day_title,
+    with_loads,
+)  # fmt: skip
+from components.exhibits.map_ports import NOTE, port_claims, port_rows, read_beside
 from components.maps.plotly_painter import paint
 from components.maps.prepared import place_names, prepared
-from components.maps.scene import MovementMark, RouteMark, Scene, scene, when
+from components.maps.scene import TRACE_DAYS, MovementMark, RouteMark, Scene, scene, when
 from components.maps.sheet import Focus
+from components.maps.signs import Sign, sign_of
+from components.maps.signs import glyph as place_glyph
+from components.maps.spots import is_loose
 from components.maps.strokes import DASHES, LIKELY_OPACITY, is_drawn
 from components.maps.tracks import Leg, leg_points
-from components.maps.views import FRAMINGS, MapView, view_of
-from components.maps.wording import leading
+from components.maps.views import FRAMINGS, MapView, shows, view_of
+from components.maps.wording import leading, named_words
 from components.theme import Palette
 from data import Selection, Tables
+from data.readouts import Gauge
 from data.vocabulary import Certainty, Direction, Mode, RoutePath, Status
 from data.wording import counted, day, listed
 
 ID = "routes-map"
 CREDIT = (
-    "Ground and borders: Natural Earth; Crimea as in UN General Assembly resolution 68/262. "
+    "Ground: Natural Earth. Borders: Crimea as in UN General Assembly resolution 68/262, elsewhere Natural Earth. "
     "Place positions: GeoNames (CC BY 4.0)."
 )
 #: Value of the option `show` that counts events by place instead of drawing movements.
@@ -40,14 +56,17 @@ _ADVICE_ROUTES = "Choose a later last day: no movement is left, and no row says 
 def routes_map(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
     """Build the map of a view: routes as they stood on the last day chosen, and the movements in the dates.
 
-    Options: `view` (corridor, tumen, kursk, korea, ports), `show` = places (events counted where
+    Options: `view` (corridor, tumen, mouth, kursk, korea, ports), `show` = places (events counted where
     they happened, without movements), `hypothetical` = yes (also routes kept for comparison),
-    `event` (the open event, outlined).
+    `event` (the open event, outlined), `at` (a day: what was under way then and, thin, what ended
+    shortly before) with `unit` (whose numbers the widths of that day compare).
     """
     view, notice = view_of(options.get("view", ""))
+    places = options.get("show") == PLACES
+    at, moved = (None, "") if places else chosen_day(options.get("at", ""), tables, selection)
     drawn = scene(
-        tables, selection, view,
-        hypothetical=options.get("hypothetical") == "yes", show_places=options.get("show") == PLACES,
+        tables, selection, view, hypothetical=options.get("hypothetical") == "yes", show_places=places,
+        at=at, gauge=Gauge(options.get("unit", Gauge.TROOPS)) if at else None,
     )  # fmt: skip
     title = _title(drawn)
     if not title:
@@ -56,13 +75,20 @@ def routes_map(tables: Tables, selection: Selection, *, canvas: Canvas, options:
             id=ID, tables=tables, selection=selection, canvas=canvas, options=options,
             subtitle=view.label, advice=advice,
         )  # fmt: skip
+    # On screen the days are played; a picture of the same link shows the whole range.
+    played = options.get("show") == PLAY and at is None and canvas.medium is Medium.SCREEN
     picture = paint(drawn, canvas, focus=_focus(tables, options.get("event", "")))
     return finish(
         id=ID, tables=tables, selection=selection, canvas=canvas, options=options, title=title,
-        subtitle=_subtitle(drawn, selection, tables), chart=picture.chart,
+        subtitle=_subtitle(drawn, selection, tables, played=played), chart=picture.chart,
         key=_key(drawn, canvas.palette, hollow=picture.hollow),
         rows=_rows(drawn, tables, selection), evidence=_evidence(drawn, tables, selection),
-        note=" ".join(part for part in (notice, _note(drawn, picture.named, picture.placed)) if part),
+        note=" ".join(part for part in (
+            notice, moved, day_note(drawn, tables, selection),
+
+            _note(drawn, picture.named, picture.placed, played=played,
+                  beside=bool(read_beside(drawn)) and not canvas.narrow),
+        ) if part),
         alt=_alt(drawn, title), scene=drawn, credit=CREDIT,
     )  # fmt: skip
 
@@ -77,9 +103,15 @@ def _focus(tables: Tables, event_id: str) -> Focus | None:
 def _title(drawn: Scene) -> str:
     if drawn.show_places:
         return _places_title(drawn)
+    if drawn.at:
+        return day_title(drawn) or _on(drawn, _network_title(drawn))
     if drawn.movements:
         return "; ".join(told(movement.label, movement.status, movement.when) for movement in leading(drawn.movements))
     return _network_title(drawn)
+
+
+def _on(drawn: Scene, finding: str) -> str:
+    return f"On {day(drawn.day)}: {finding}" if finding else ""
 
 
 def _places_title(drawn: Scene) -> str:
@@ -116,8 +148,9 @@ def dashed(name: str) -> str:
     return name.replace(" - ", " – ")
 
 
-def _subtitle(drawn: Scene, selection: Selection, tables: Tables) -> str:
+def _subtitle(drawn: Scene, selection: Selection, tables: Tables, *, played: bool) -> str:
     what = "Movements on their routes" if drawn.moving_at else f"No movement; routes as on {day(drawn.day)}"
+    what = PLAYED if played else day_subtitle(drawn) if drawn.at else what
     what = "Events by place, where they happened" if drawn.show_places else what
     lacking = [] if drawn.show_places else [
         f"{counted(drawn.outside, 'movement')} outside this view" if drawn.outside else "",
@@ -133,10 +166,15 @@ def _key(drawn: Scene, palette: Palette, *, hollow: bool) -> Iterator[KeyItem]:
     else:
         yield from _movement_key(drawn.movements, palette)
     # A service that only runs on others' lines has no line of its own, and so no form to explain.
-    routes = [route for route in drawn.routes if is_drawn(route) and drawn.stretches[route.route_id]]
+    close = drawn.framing.geographic
+    routes = [
+        route
+        for route in drawn.routes
+        if is_drawn(route, close=close) and drawn.stretches[route.route_id] and _touches(route.route_id, drawn.view)
+    ]
     yield from _route_key(routes, palette, drawn.view, rail_only=drawn.show_places)
-    if not drawn.show_places and hollow:
-        yield KeyItem("only said there", glyphs.disc(palette.ink, hollow=True), rule=True)
+    if not drawn.show_places:
+        yield from _place_key(drawn, palette, hollow=hollow)
 
 
 def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iterator[KeyItem]:
@@ -145,7 +183,7 @@ def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iter
             yield KeyItem(direction.label, glyphs.swatch(palette.direction(direction)))
     forms = {
         Certainty.OBSERVED: "confirmed", Certainty.CLAIMED: "not confirmed",
-        Certainty.INFERRED: "path unknown",
+        Certainty.INFERRED: "path not published",
     }  # fmt: skip
     rule = True
     for certainty, words in forms.items():
@@ -153,9 +191,24 @@ def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iter
             dash = "" if certainty is Certainty.OBSERVED else DASHES[certainty].replace("px", "")
             yield KeyItem(words, glyphs.line(palette.ink2, dash=dash, arrow=True), rule=rule)
             rule = False
+    if any(movement.age for movement in movements):
+        thin = glyphs.line(palette.ink2, weight=1.2, opacity=0.6)
+        yield KeyItem(f"ended in the {TRACE_DAYS} days before", thin, rule=rule)
     if any(movement.likely for movement in movements):
         pale = glyphs.line(palette.ink2, arrow=True, opacity=LIKELY_OPACITY - 0.2)
         yield KeyItem("path likely", pale, rule=rule)
+
+
+def _place_key(drawn: Scene, palette: Palette, *, hollow: bool) -> Iterator[KeyItem]:
+    """Explain the signs of the places that a view shows, those of each kind and those only rings tell."""
+    here = [place for place in drawn.places if shows(drawn.view, (place.lon, place.lat))]
+    found = {sign_of(place.kind) for place in here}
+    for number, sign in enumerate(sign for sign in Sign if sign in found):
+        yield KeyItem(sign.label, place_glyph(sign, palette.ink), rule=number == 0)
+    if any(is_loose(place, close=drawn.framing.geographic) for place in here):
+        yield KeyItem("true spot within", glyphs.disc(palette.ink3, hollow=True, halo=True))
+    if hollow:
+        yield KeyItem("only said there", glyphs.disc(palette.ink, hollow=True))
 
 
 def _route_key(routes: list[RouteMark], palette: Palette, view: MapView, *, rail_only: bool) -> Iterator[KeyItem]:
@@ -164,9 +217,11 @@ def _route_key(routes: list[RouteMark], palette: Palette, view: MapView, *, rail
         yield KeyItem("railway", glyphs.rail(palette.ink3, palette.land), rule=True)
     if rail_only:
         return
-    if any(not route.in_use for route in rails if route.main):
-        yield KeyItem("idle railway", glyphs.line(palette.rule, weight=1.4))
-    if any(route.mode in (Mode.SEA, Mode.AIR) for route in routes):
+    idle = [route for route in routes if not route.in_use and route.mode is not Mode.ROAD]
+    if any(route.main or route.mode is not Mode.RAIL for route in idle):
+        only = "idle railway" if all(route.mode is Mode.RAIL for route in idle) else "idle route"
+        yield KeyItem(only, glyphs.line(palette.rule, weight=1.4))
+    if any(route.mode in (Mode.SEA, Mode.AIR) and route.in_use for route in routes):
         yield KeyItem("sea, air", glyphs.line(palette.ink3, weight=1.2))
     if any(route.dated and route.in_use and route.certainty is not Certainty.OBSERVED for route in routes):
         yield KeyItem("one side’s word", glyphs.line(palette.ink3, weight=1.2, dash="7,4"))
@@ -178,12 +233,16 @@ def _route_key(routes: list[RouteMark], palette: Palette, view: MapView, *, rail
 def _rows(drawn: Scene, tables: Tables, selection: Selection) -> pd.DataFrame:
     if drawn.show_places:
         return _place_rows(drawn)
-    return _movement_rows(drawn, tables) if drawn.moving_at else _route_rows(drawn)
+    found = _movement_rows(drawn, tables) if drawn.moving_at else _route_rows(drawn)
+    beside = port_rows(drawn)
+    return pd.concat([found, pd.DataFrame(beside)], ignore_index=True).fillna("") if beside else found
 
 
 def _movement_rows(drawn: Scene, tables: Tables) -> pd.DataFrame:
     chosen = set(drawn.moving_at)
-    return pd.DataFrame([told for at, told in _told(tables).items() if at in chosen])
+    found = {at: told for at, told in _told(tables).items() if at in chosen}
+    ids = [prepared(tables).rows[at].event_id for at in found]
+    return pd.DataFrame(with_loads(drawn, list(found.values()), ids) if drawn.at else list(found.values()))
 
 
 @lru_cache(maxsize=4)
@@ -199,6 +258,7 @@ def _told(tables: Tables) -> dict[int, dict[str, str]]:
             "When": when(row), "From": names[row.from_place_id], "To": names[row.to_place_id],
             "By": ", ".join(Mode(mode).label for mode in row.mode), "Path": RoutePath(row.route_path).label,
             "Direction": Direction(row.direction).label, "Status": Status(row.status).label, "What": row.title,
+            "Label": row.label, "Id": row.event_id,
             "Origins": ", ".join(origins[origin] for origin in origins_of[at]),
         }
         for at in ordered
@@ -232,22 +292,26 @@ def _evidence(drawn: Scene, tables: Tables, selection: Selection) -> Evidence:
         return evidence(tables, [at for at in drawn.rows.positions("events") if scenes[at]])
     dated = drawn.standing[drawn.standing["from_date"].notna()]
     if drawn.moving_at:
-        return replace(evidence(tables, drawn.moving_at), route_status=dated)
+        claims = pd.concat([day_claims(drawn, tables, selection), port_claims(drawn)])
+        return replace(evidence(tables, drawn.moving_at), route_status=dated, claims=claims)
     events = tables.events[tables.events["event_id"].isin(dated["event_id"])]
     if selection.known_on is not None:
         events = events[events["public_from"] <= pd.Timestamp(selection.known_on)]
-    return Evidence(events=events, route_status=dated)
+    return Evidence(events=events, route_status=dated, claims=port_claims(drawn))
 
 
-def _note(drawn: Scene, named: int, placed: int) -> str:
+def _note(drawn: Scene, named: int, placed: int, *, played: bool, beside: bool) -> str:
     if drawn.show_places:
-        return f"Places where something was only said are left out; {named} of {placed} places are named."
-    undrawn = sum(not is_drawn(route) for route in drawn.routes)
+        return f"Places where something was only said are left out. {named_words(named, placed)}"
+    undrawn = sum(not is_drawn(route, close=drawn.framing.geographic) for route in drawn.routes)
     idle = f"; {counted(undrawn, 'idle sea, air or road route')} not drawn" if undrawn else ""
+    if played:
+        return f"{HOW_PLAYED} Sea paths are computed, not tracked; flights are plain arcs. {named_words(named, placed)}"
     return (
         "Sea paths are computed, not tracked; flights are plain arcs. "
         f"Routes as on {day(drawn.day)} whatever the other filters, undated railways as in use{idle}. "
-        f"{named} of {placed} places named."
+        f"{named_words(named, placed)}"
+        f"{' ' + NOTE if beside else ''}"
     )
 
 
@@ -255,5 +319,6 @@ def _alt(drawn: Scene, title: str) -> str:
     if drawn.show_places:
         return f"{title}. Map with a disc for each place, its area the number of events that happened there."
     lines = counted(len(drawn.moving_at), "movement")
+    lines = f"{lines} of that day and the {TRACE_DAYS} days before" if drawn.at else lines
     drawing = f"{lines} as arrows by direction and certainty, over the routes of {day(drawn.day)}"
     return f"{title}. Map, {drawn.view.label}: {drawing}."

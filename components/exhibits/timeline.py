@@ -13,7 +13,7 @@ from components.charts.event_marks import SEVERAL_PARTIES, EventMark, event_mark
 from components.charts.timeline_numbers import Told, add_numbers, panel_height
 from components.charts.timeline_picture import Drawing, chart, draw
 from components.exhibits.contract import Canvas, Exhibit, KeyItem
-from components.exhibits.event_rows import TITLE_LENGTH, event_rows, evidence, finding, leading, told
+from components.exhibits.event_rows import event_rows, evidence, finding, leading, title_fits, told
 from components.exhibits.making import finish, nothing
 from components.exhibits.timeline_numbers import (
     Numbers,
@@ -120,7 +120,7 @@ def _title(chosen: Sequence[EventMark], tables: Tables, selection: Selection, nu
     marks = leading(chosen, selection.date_from)
     ends = [told(mark.label, mark.status, mark.when) for mark in dict.fromkeys((marks[0], marks[-1]))]
     whole = "; ".join((number, *ends))
-    return whole if len(whole) <= TITLE_LENGTH else f"{number}; {ends[0]}"
+    return whole if title_fits(whole) else f"{number}; {ends[0]}"
 
 
 def _subtitle(count: int, sentence: str, unplaced: str, numbers: Numbers | None) -> str:

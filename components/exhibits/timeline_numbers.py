@@ -12,7 +12,7 @@ from components.charts.overlay import Words, hover_of, label_of
 from components.charts.time_axis import number_of
 from components.charts.timeline_numbers import Told, Under
 from components.exhibits.claim_rows import outside_words
-from components.exhibits.contract import KeyItem
+from components.exhibits.contract import UNCOUNTED, KeyItem
 from components.theme import PARTY_SYMBOLS, Palette
 from data import Rows, Selection, Tables
 from data.ledger import claim_rows, figure
@@ -119,7 +119,7 @@ def key_part(numbers: Numbers, palette: Palette) -> list[KeyItem]:
         if party in parties
     ]
     if any(not said.counted for said in numbers.found):
-        items.append(KeyItem("shown, not counted", glyphs.symbol("circle-open", palette.ink3)))
+        items.append(KeyItem(UNCOUNTED, glyphs.symbol("circle-open", palette.ink3)))
     bounds = {bound(said.qualifier or "") for said in numbers.found}
     items += [KeyItem("at least, over", glyphs.arrow(palette.ink2, more=True))] if 1 in bounds else []
     items += [KeyItem("up to, nearly", glyphs.arrow(palette.ink2, more=False))] if -1 in bounds else []

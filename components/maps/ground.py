@@ -2,6 +2,10 @@
 
 Crimea and Sevastopol stand with Ukraine, as in UN General Assembly resolution 68/262; the line at
 the isthmus is not drawn. Elsewhere the borders are Natural Earth's.
+
+Every spot shows one scale of coast and border only, so that nothing doubles: a picture of the whole
+corridor the coarse one, close views the fine one inside the windows of the Far East and of Kursk and the
+coarse one outside. The corridor's files, into which a reader can zoom, hold both in the same way.
 """
 
 from __future__ import annotations
@@ -46,7 +50,9 @@ _BORDERS = {"international", "disputed", "military_demarcation_line"}
 #: What the corridor may need beyond the Eurasian window, in degrees: the seas and coasts around it.
 _FAR = (-20.0, 0.0, 180.0, 84.0)
 #: Cells of thinning in km for the files the browser loads, by scale.
-_FILE_STEP = {Detail.CORRIDOR: 4.0, Detail.FAR_EAST: 0.25, Detail.KURSK: 0.25}
+_FILE_STEP = {Detail.CORRIDOR: 1.0, Detail.FAR_EAST: 0.25, Detail.KURSK: 0.25}
+#: The windows that the fine layers fill.
+_WINDOWS = {Detail.FAR_EAST: FAR_EAST_WINDOW, Detail.KURSK: KURSK_WINDOW}
 _LARGE_RIVERS = 5
 #: Layers are laid over each other by this much, in degrees, so that no seam shows between them.
 _LAP = 0.1
@@ -61,10 +67,28 @@ def polygons(detail: Detail, kind: Ground) -> Polygons:
         near = (p for shape in layer("eurasia_50m_land") for p in shape.polygons)
         far = (p for shape in layer("world_110m_countries") for p in shape.polygons)
         return (*_outside(_clipped(far, _FAR), EURASIA_WINDOW), *near)
-    window = FAR_EAST_WINDOW if detail is Detail.FAR_EAST else KURSK_WINDOW
     fine = (p for shape in countries(detail) for p in shape.polygons)
-    wide = _clipped((p for shape in layer("eurasia_50m_land") for p in shape.polygons), _around(window, 14))
-    return (*_outside(wide, window), *fine)
+    wide = _clipped((p for shape in layer("eurasia_50m_land") for p in shape.polygons), _around(_WINDOWS[detail], 24))
+    return (*_outside(wide, _WINDOWS[detail]), *fine)
+
+
+@cache
+def zoomed_polygons(kind: Ground) -> Polygons:
+    """Give the areas of the corridor for a reader who can zoom in: the fine ones inside the Far East window."""
+    fine = _water(Detail.FAR_EAST) if kind is Ground.LAKES else countries(Detail.FAR_EAST)
+    coarse = polygons(Detail.CORRIDOR, kind)
+    return (*_outside(coarse, FAR_EAST_WINDOW), *(p for shape in fine for p in shape.polygons))
+
+
+@cache
+def zoomed_lines(kind: Ground) -> tuple[Points, ...]:
+    """Give the lines of the corridor for a reader who can zoom in: fine borders inside both windows."""
+    found = list(lines(Detail.CORRIDOR, kind))
+    if kind is not Ground.BORDERS:
+        return tuple(found)
+    for window in _WINDOWS.values():
+        found = [piece for line in found for piece in _lines_outside(line, window)]
+    return (*found, *(line for close in _WINDOWS for line in _of_class(close, _BORDERS)))
 
 
 @cache
@@ -76,12 +100,17 @@ def lines(detail: Detail, kind: Ground) -> tuple[Points, ...]:
         shapes = () if detail is Detail.CORRIDOR else layer(f"{_stem(detail)}_rail")
         return tuple(line for shape in shapes for line in shape.lines)
     wanted = _BORDERS if kind is Ground.BORDERS else {"admin1"}
-    shapes = layer(f"{_stem(detail)}_borders")
-    found = [line for shape in shapes if shape.text("class") in wanted for line in shape.lines]
-    if detail is not Detail.CORRIDOR and kind is Ground.BORDERS:
-        window = FAR_EAST_WINDOW if detail is Detail.FAR_EAST else KURSK_WINDOW
-        found += [piece for line in lines(Detail.CORRIDOR, kind) for piece in _lines_outside(line, window)]
-    return tuple(found)
+    found = _of_class(detail, wanted)
+    if kind is not Ground.BORDERS or detail is Detail.CORRIDOR:
+        return tuple(found)
+    outside = (piece for line in _of_class(Detail.CORRIDOR, wanted) for piece in _lines_outside(line, _WINDOWS[detail]))
+    return (*found, *outside)
+
+
+def _of_class(detail: Detail, wanted: set[str]) -> list[Points]:
+    return [
+        line for shape in layer(f"{_stem(detail)}_borders") if shape.text("class") in wanted for line in shape.lines
+    ]
 
 
 @cache
@@ -143,12 +172,14 @@ _SMALL = 600
 
 @lru_cache(maxsize=64)
 def _projected(detail: Detail, kind: Ground, projection: Projection) -> tuple[tuple[Points, ...], ...]:
-    # Straight edges of a clipped polygon bend in the azimuthal projection: hence the extra vertices.
     if kind.closed:
-        return tuple(
-            tuple(projection.forward(filled_in(ring, 1.0)) for ring in rings) for rings in polygons(detail, kind)
-        )
+        return _flat_areas(polygons(detail, kind), projection)
     return tuple((projection.forward(line),) for line in lines(detail, kind))
+
+
+def _flat_areas(areas: Polygons, projection: Projection) -> Polygons:
+    # Straight edges of a clipped polygon bend in the azimuthal projection: hence the extra vertices.
+    return tuple(tuple(projection.forward(filled_in(ring, 1.0)) for ring in rings) for rings in areas)
 
 
 @lru_cache(maxsize=256)
@@ -223,10 +254,18 @@ def _file_text(detail: Detail, kind: Ground) -> str:
 def _file_parts(detail: Detail, kind: Ground) -> Iterator[list[list[list[float]]]]:
     framing = next(framing for framing in FRAMINGS.values() if framing.detail is detail)
     step = _FILE_STEP[detail]
-    for parts in _projected(detail, kind, framing.projection):
+    for parts in _file_shapes(detail, kind, framing.projection):
         kept = [thin for part in parts if len(thin := thinned(part, step)) > (3 if kind.closed else 1)]
         if kept:
             yield [_written(part, framing.projection, geographic=framing.geographic) for part in kept]
+
+
+def _file_shapes(detail: Detail, kind: Ground, projection: Projection) -> Polygons:
+    if detail is not Detail.CORRIDOR:
+        return _projected(detail, kind, projection)
+    if kind.closed:
+        return _flat_areas(zoomed_polygons(kind), projection)
+    return tuple((projection.forward(line),) for line in zoomed_lines(kind))
 
 
 def _written(plane: Points, projection: Projection, *, geographic: bool) -> list[list[float]]:

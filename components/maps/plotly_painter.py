@@ -13,12 +13,14 @@ from components.exhibits.contract import Canvas, Chart, plain
 from components.maps.geometry import Box, clip_line, filled_in
 from components.maps.ground import Ground, in_px
 from components.maps.labels import Room
+from components.maps.moments import stroke_of
+from components.maps.port_labels import label_ports
 from components.maps.scene import Scene
 from components.maps.sheet import Focus, Panel, Sheet, corners, joined
-from components.maps.spots import Spot, spots_in
+from components.maps.signs import sign_of
+from components.maps.spots import Spot, is_loose, spots_in
 from components.maps.strokes import (
     DASHES,
-    LIKELY_OPACITY,
     SIGNATURE,
     Course,
     Look,
@@ -28,7 +30,7 @@ from components.maps.strokes import (
     looks,
     route_lines_px,
 )  # fmt: skip
-from components.maps.views import SEA_OF_JAPAN, TUMEN_MOUTH, MapView, frame
+from components.maps.views import SEA_OF_JAPAN, TUMEN_MOUTH, Framing, MapView, frame
 from components.maps.wording import (
     call_out,
     caption,
@@ -44,9 +46,15 @@ from data.vocabulary import Mode
 #: From this size on the corridor carries its close looks inside.
 _WIDE, _HIGH = 1000, 420
 _HEAD, _LINE = 12.0, 2.4
-_LOOSE_KM = 15
 _TURN = np.linspace(0, 2 * np.pi, 49)
 _CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
+
+
+#: The close looks that stand beside a view on screen.
+_LOOKS: dict[MapView, tuple[tuple[str, Framing], ...]] = {
+    MapView.CORRIDOR: (("Sea of Japan", SEA_OF_JAPAN), ("Tumen mouth", TUMEN_MOUTH)),
+    MapView.TUMEN: (("Tumen mouth", TUMEN_MOUTH),),
+}
 
 
 @dataclass(frozen=True)
@@ -83,10 +91,39 @@ def panels(scene: Scene, canvas: Canvas) -> tuple[Panel, ...]:
     return (whole,)
 
 
+def looks_beside(scene: Scene, canvas: Canvas) -> tuple[Panel, ...]:
+    """Share out a picture of close looks alone: what crowds in a wide view that can be panned.
+
+    One under the other where the canvas is high, else beside each other; none for a view that needs none.
+    """
+    if scene.show_places or scene.view not in _LOOKS:
+        return ()
+    found, gap = _LOOKS[scene.view], 8.0
+    width, height = float(canvas.width), float(canvas.height)
+    if height > width:
+        each = (height - gap * (len(found) - 1)) / len(found)
+        boxes = [Box(0, at * (each + gap), width, at * (each + gap) + each) for at in range(len(found))]
+    else:
+        each = (width - gap * (len(found) - 1)) / len(found)
+        boxes = [Box(at * (each + gap), 0, at * (each + gap) + each, height) for at in range(len(found))]
+    return tuple(
+        Panel(frame(framing, box), name, inset=True, called_out=False)
+        for (name, framing), box in zip(found, boxes, strict=True)
+    )
+
+
 def paint(scene: Scene, canvas: Canvas, *, focus: Focus | None = None) -> Picture:
     """Draw a scene for a canvas, as a figure of exactly its size in px."""
+    return _painted(scene, canvas, panels(scene, canvas), focus)
+
+
+def paint_beside(scene: Scene, canvas: Canvas, *, focus: Focus | None = None) -> Picture:
+    """Draw only the close looks of a scene, as `looks_beside` shares them out."""
+    return _painted(scene, canvas, looks_beside(scene, canvas), focus)
+
+
+def _painted(scene: Scene, canvas: Canvas, laid_out: Sequence[Panel], focus: Focus | None) -> Picture:
     sheet = Sheet(canvas, focus)
-    laid_out = panels(scene, canvas)
     for panel in laid_out:
         _panel(sheet, scene, panel, laid_out)
     sheet.write()
@@ -116,9 +153,11 @@ def _panel(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel]) 
     if panel.name:
         caption(sheet, panel, room)
     first, limit = (2 if panel.inset else 6), named_limit(sheet, scene)
-    name_places(sheet, scene, spots[: min(first, limit)], room)
+    label_ports(sheet, scene, spots, room)
+    spots = [spot for spot in spots[:limit] if panel.inset or spot.place.place_id not in sheet.named]
+    name_places(sheet, scene, spots[:first], room)
     call_out(sheet, scene, panel, courses, laid_out, room)
-    name_places(sheet, scene, spots[first:limit], room)
+    name_places(sheet, scene, spots[first:], room)
     name_countries(sheet, panel, room)
 
 
@@ -139,7 +178,7 @@ def _routes(sheet: Sheet, scene: Scene, panel: Panel, room: Room) -> None:
     found: dict[Look, list[Any]] = defaultdict(list)
     for route in scene.routes:
         # Under counts by place the railway is there for orientation alone.
-        if is_drawn(route) and not (scene.show_places and route.mode is not Mode.RAIL):
+        if is_drawn(route, close=panel.close) and not (scene.show_places and route.mode is not Mode.RAIL):
             parts = route_lines_px(scene.stretches[route.route_id], panel.frame)
             for look in looks(route, sheet.palette, close=panel.close):
                 found[look] += parts
@@ -165,13 +204,14 @@ def _movements(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Pane
     for i, (movement, lane) in enumerate(zip(scene.movements, lanes(scene.movements), strict=True)):
         # What a close look tells is only hinted at on the main map: thin, without heads.
         hint = not panel.inset and home(movement, laid_out) is not panel
-        head = 0.0 if hint else _HEAD * (0.7 if small else 1.0)
+        head = 0.0 if hint or movement.age else _HEAD * (0.7 if small else 1.0)
         found = course(movement.track, panel.frame, 0.0 if hint else lane, head)
         if found:
             courses[i] = found
-            width = 1.4 if hint else _LINE * (0.75 if small else 1.0)
+            drawn = stroke_of(scene, movement)
+            width = min(drawn.width, 1.4) if hint else drawn.width * (0.75 if small else 1.0)
             look = sheet.palette.direction(movement.direction), width, DASHES[movement.certainty]
-            alike[*look, LIKELY_OPACITY if movement.likely else 1.0].append(i)
+            alike[*look, drawn.opacity].append(i)
             room.cross(found.cells)
     _focus_line(sheet, scene, courses)
     for (colour, width, dash, opacity), members in alike.items():
@@ -223,7 +263,8 @@ def _discs(sheet: Sheet, scene: Scene, panel: Panel, spots: Sequence[Spot], room
     rims = [ink if empty else palette.bg for empty in hollow]
     edge = {"width": [1.4 if empty else 1.0 for empty in hollow], "color": rims}
     marker = {
-        "symbol": "circle", "size": [round(2 * spot.radius, 1) for spot in spots],
+        "symbol": ["circle" if scene.show_places else str(sign_of(spot.place.kind)) for spot in spots],
+        "size": [round(2 * spot.radius, 1) for spot in spots],
         "color": [palette.land if empty else ink for empty in hollow],
         "opacity": 0.3 if scene.show_places else 1.0, "line": edge,
     }  # fmt: skip
@@ -248,7 +289,7 @@ def _rings(sheet: Sheet, panel: Panel, spots: Sequence[Spot]) -> None:
     parts: list[Points] = []
     widest = min(panel.box.right - panel.box.left, panel.box.bottom - panel.box.top) / 3
     for spot in spots:
-        if spot.place.radius_km >= _LOOSE_KM and spot.place.end:
+        if is_loose(spot.place, close=panel.close):
             radius = max(6.0, spot.place.radius_km / panel.frame.ground_km_per_px)
             if radius < widest:
                 parts += clip_line(np.array([spot.x, spot.y]) + radius * _CIRCLE, panel.box)

@@ -1,4 +1,4 @@
-"""Which places a panel shows, the foremost first, and how large."""
+"""Which places a panel shows, the foremost first, how large, and which are gathered into one mark."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from components.exhibits.contract import Canvas
 from components.maps.geometry import Box
 from components.maps.scene import PlaceMark, Scene
 from components.maps.sheet import Panel
+from components.maps.views import MapView, holding
+from data.vocabulary import PlaceKind
 
 
 class Spot(NamedTuple):
@@ -45,6 +47,75 @@ def spots_in(scene: Scene, canvas: Canvas, panel: Panel, over: Sequence[Panel] =
         if scene.show_places or _has_room(spot, over, kept):
             kept.append(spot)
     return kept
+
+
+class Group(NamedTuple):
+    """Places that stand so close in a view that one mark speaks for them: that of the foremost, `lead`."""
+
+    lead: Spot
+    others: tuple[Spot, ...]
+
+    @property
+    def happened(self) -> int:
+        """Events that happened at any of the places."""
+        return self.lead.place.happened + sum(other.place.happened for other in self.others)
+
+    @property
+    def name(self) -> str:
+        """The foremost place's name, with the number of the others."""
+        return f"{self.lead.place.name} +{len(self.others)}" if self.others else self.lead.place.name
+
+    def opens(self, view: MapView) -> str:
+        """Say what a click asks for: a closer view that holds all, else the foremost place."""
+        spots = [(spot.place.lon, spot.place.lat) for spot in (self.lead, *self.others)]
+        closer = holding(spots, view) if self.others else None
+        return f"view:{closer}" if closer else f"place:{self.lead.place.place_id}"
+
+
+#: From this radius on a place gets its ring: in wide views, and in close ones, where a few km can be seen.
+_LOOSE_KM, _LOOSE_KM_CLOSE = 15.0, 5.0
+_SURE = (PlaceKind.CITY, PlaceKind.CAPITAL, PlaceKind.PORT, PlaceKind.RAIL_STATION)
+
+
+def is_loose(place: PlaceMark, *, close: bool) -> bool:
+    """Whether a place where something happened or went is drawn with the ring in which its true spot lies.
+
+    Of towns, ports and stations the radius is their own extent: they get a ring only from 15 km on.
+    """
+    least = _LOOSE_KM_CLOSE if close and place.kind not in _SURE else _LOOSE_KM
+    return place.radius_km >= least and bool(place.end or place.happened)
+
+
+def all_spots(scene: Scene, canvas: Canvas, panel: Panel) -> list[Spot]:
+    """List every place of a scene that a panel holds, the foremost first, however crowded."""
+    if not scene.places:
+        return []
+    weights = _end_weights(scene)
+    px = panel.frame.px(np.array([[place.lon, place.lat] for place in scene.places]))
+    largest = max(place.happened for place in scene.places)
+    entries = sorted(
+        zip(scene.places, px.tolist(), strict=True),
+        key=lambda entry: _rank(entry[0], weights, counts=scene.show_places),
+    )
+    return [
+        Spot(place, x, y, _radius(place, scene, canvas, largest))
+        for place, (x, y) in entries
+        if place.happened or not scene.show_places
+    ]
+
+
+def gathered(spots: Sequence[Spot], apart: float) -> list[Group]:
+    """Gather spots, given with the foremost first, that stand nearer than `apart` px to an earlier one."""
+    leads: list[Spot] = []
+    members: dict[int, list[Spot]] = {}
+    for spot in spots:
+        near = [(math.hypot(spot.x - lead.x, spot.y - lead.y), at) for at, lead in enumerate(leads)]
+        least = min(near, default=(math.inf, -1))
+        if least[0] < apart:
+            members.setdefault(least[1], []).append(spot)
+        else:
+            leads.append(spot)
+    return [Group(lead, tuple(members.get(at, ()))) for at, lead in enumerate(leads)]
 
 
 def _within(box: Box, x: float, y: float) -> bool:

@@ -62,10 +62,13 @@ class Course(NamedTuple):
     heads: tuple[Points, ...]
 
 
-def is_drawn(route: RouteMark) -> bool:
-    """Whether a route has a line: railways always (the track is there), others where something runs or is built."""
+def is_drawn(route: RouteMark, *, close: bool = False) -> bool:
+    """Whether a route has a line: railways always (the track is there), others where something runs or is built.
+
+    Close views also show, pale, what has ceased: a dated row then says since when.
+    """
     built = route.mode is Mode.ROAD and route.state in (RouteState.UNDER_CONSTRUCTION, RouteState.PLANNED)
-    return route.mode is Mode.RAIL or route.in_use or built
+    return route.mode is Mode.RAIL or route.in_use or built or (close and route.dated)
 
 
 def looks(route: RouteMark, palette: Palette, *, close: bool) -> tuple[Look, ...]:
@@ -78,6 +81,8 @@ def looks(route: RouteMark, palette: Palette, *, close: bool) -> tuple[Look, ...
     if route.mode is Mode.ROAD:
         outer = dash if route.in_use else PLANNED_DASH
         return Look(2, palette.ink3, 5.0, outer), Look(3, palette.land, 2.6, "solid")
+    if route.mode is not Mode.RAIL and not route.in_use:
+        return (Look(0, palette.rule, 1.2, "solid"),)
     if route.mode is not Mode.RAIL:
         return (Look(1, palette.ink3, 1.2, dash),)
     if not route.in_use:

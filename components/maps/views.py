@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -21,6 +22,7 @@ class MapView(Term):
 
     CORRIDOR = "corridor", "Whole corridor"
     TUMEN = "tumen", "Rason and Primorye"
+    MOUTH = "mouth", "Tumen mouth"
     KURSK = "kursk", "Kursk front"
     KOREA = "korea", "Korean peninsula"
     PORTS = "ports", "Far-eastern ports"
@@ -61,15 +63,38 @@ FRAMINGS: dict[MapView, Framing] = {
         CORRIDOR_PROJECTION, Detail.CORRIDOR,
         ((31.5, 51.0), (33.0, 45.0), (37.6, 55.75), (142.0, 46.0), (127.0, 37.0), (135.1, 48.5)),
     ),
-    MapView.TUMEN: Framing(Mercator(), Detail.FAR_EAST, _box(129.6, 42.0, 133.4, 43.6)),
+    MapView.TUMEN: Framing(Mercator(), Detail.FAR_EAST, _box(130.05, 42.15, 132.15, 43.2)),
+    MapView.MOUTH: Framing(Mercator(), Detail.FAR_EAST, _box(130.16, 42.17, 130.84, 42.55), 0.0),
     MapView.KURSK: Framing(Mercator(), Detail.KURSK, _box(33.6, 50.7, 37.2, 52.2)),
     MapView.KOREA: Framing(Mercator(), Detail.FAR_EAST, _box(124.4, 34.6, 131.0, 43.4)),
-    MapView.PORTS: Framing(Mercator(), Detail.FAR_EAST, _box(129.6, 41.65, 133.15, 43.2)),
+    MapView.PORTS: Framing(Mercator(), Detail.FAR_EAST, _box(129.5, 41.6, 133.5, 43.3)),
 }  # fmt: skip
 
 #: Close looks laid into the still of the corridor.
 SEA_OF_JAPAN = Framing(Mercator(), Detail.FAR_EAST, _box(126.9, 38.85, 133.3, 43.95), 0.0)
-TUMEN_MOUTH = Framing(Mercator(), Detail.FAR_EAST, _box(130.16, 42.17, 130.84, 42.55), 0.0)
+TUMEN_MOUTH = FRAMINGS[MapView.MOUTH]
+
+
+#: The close views, the closest first: what a gathered mark opens into.
+CLOSE_VIEWS = (MapView.MOUTH, MapView.TUMEN, MapView.KURSK, MapView.PORTS, MapView.KOREA)
+
+
+def holding(spots: Sequence[tuple[float, float]], beyond: MapView) -> MapView | None:
+    """Find the closest view, closer than `beyond`, that shows all of the given longitudes and latitudes.
+
+    >>> holding([(130.60, 42.42), (130.65, 42.43)], MapView.CORRIDOR), holding([(0, 0)], MapView.CORRIDOR)
+    (<MapView.MOUTH: 'mouth'>, None)
+    """
+    closer = CLOSE_VIEWS[: CLOSE_VIEWS.index(beyond)] if beyond in CLOSE_VIEWS else CLOSE_VIEWS
+    return next((view for view in closer if all(shows(view, spot) for spot in spots)), None)
+
+
+def shows(view: MapView, spot: tuple[float, float]) -> bool:
+    """Whether a view must show a longitude and latitude; the whole corridor shows everything."""
+    if view is MapView.CORRIDOR:
+        return True
+    (west, south), (east, north) = FRAMINGS[view].must_show[0], FRAMINGS[view].must_show[-1]
+    return west <= spot[0] <= east and south <= spot[1] <= north
 
 
 def view_of(code: str) -> tuple[MapView, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -29,15 +30,29 @@ _NAMED_PLACES = 14
 _LIFTS, _SHARES, _SLIDES = (20, 40, 66), (0.5, 0.42, 0.58, 0.34, 0.7, 0.22, 0.8), (0.5, 0.12, 0.88)
 
 
-def name_places(sheet: Sheet, scene: Scene, spots: Sequence[Spot], room: Room) -> None:
-    """Write the names of places where there is room, in the order given; ends of movements in bold."""
+def name_places(
+    sheet: Sheet,
+    scene: Scene,
+    spots: Sequence[Spot],
+    room: Room,
+    *,
+    names: Mapping[str, str] | None = None,
+    counts: Mapping[str, int] | None = None,
+) -> None:
+    """Write the names of places where there is room, in the order given; ends of movements in bold.
+
+    `names` and `counts`, by place id, replace those of places that speak for others gathered with them.
+    """
     for spot in spots:
         place = spot.place
         if place.hollow:
             continue
-        strong = place.happened > _strong_from(scene) if scene.show_places else place.end
+        happened = (counts or {}).get(place.place_id, place.happened)
+        strong = happened > _strong_from(scene) if scene.show_places else place.end
         weight = 600 if strong else 400
-        text = f"{place.name} {place.happened}" if scene.show_places else place.name
+        name = (names or {}).get(place.place_id, place.name)
+        text = f"{name}: {happened}" if scene.show_places and name != place.name else name
+        text = f"{name} {happened}" if scene.show_places and name == place.name else text
         width, height = text_width(text, sheet.canvas.text, weight=weight) + 2, sheet.canvas.text * LEADING
         boxes = around(spot.x, spot.y, spot.radius, width, height)
         found = room.best(boxes, tolerance=np.inf if place.end or scene.show_places else 6)
@@ -47,6 +62,19 @@ def name_places(sheet: Sheet, scene: Scene, spots: Sequence[Spot], room: Room) -
         sheet.named.add(place.place_id)
         colour = sheet.palette.ink if place.end or place.happened else sheet.palette.ink2
         sheet.words.append(Words(*_middle(boxes[found]), text, colour, weight, anchor=(spot.x, spot.y)))
+
+
+def named_words(named: int, placed: int) -> str:
+    """Say how many of the places drawn have their name beside them.
+
+    >>> named_words(9, 50)
+    '9 of 50 places named.'
+    """
+    return f"{named} of {placed} places named."
+
+
+#: The sentence of `named_words` in a note.
+NAMED = re.compile(r"\d+ of \d+ places named\.")
 
 
 def named_limit(sheet: Sheet, scene: Scene) -> int:
@@ -85,8 +113,13 @@ def call_out(
     left = _CALLOUTS_INSET if panel.inset else _CALLOUTS
     lightest = 3 if len(scene.movements) < 8 else 2
     told: set[str] = set()
-    first = {movement.event_ids for movement in leading(scene.movements)}
-    here = [i for i, movement in enumerate(scene.movements) if i in courses and home(movement, laid_out) is panel]
+    # On the map of one day only what is under way is told, or else what ended last.
+    newest = min((movement.age for movement in scene.movements), default=0)
+    first = {m.event_ids for m in leading([m for m in scene.movements if m.age == newest])}
+    here = [
+        i for i, movement in enumerate(scene.movements)
+        if i in courses and movement.age == newest and home(movement, laid_out) is panel
+    ]  # fmt: skip
     here.sort(key=lambda i: scene.movements[i].event_ids not in first)
     for i in here[:_TRIED]:
         movement = scene.movements[i]

@@ -13,7 +13,16 @@ from components.assets import plotly_url
 from components.theme import STATIC_FOLDER
 
 #: What the browser fetches once and keeps until it changes: the script, and the sheets that it links.
-_FETCHED = ("js/tumen.js", "js/timeline.js", "css/page.css", "css/content.css")
+_FETCHED = (
+    "js/tumen.js",
+    "js/timeline.js",
+    "js/player.js",
+    "js/player-map.js",
+    "js/points.js",
+    "js/points-picture.js",
+    "css/page.css",
+    "css/content.css",
+)
 _VIEWPORT_KEY = "viewport"
 #: Content width of the page grid at 1440 px and above.
 _FULL_WIDTH = 1360
@@ -70,6 +79,11 @@ def viewport_width() -> int:
     """Give the content width in px that the browser reported, 1360 before it has."""
     seen = st.session_state.get(_VIEWPORT_KEY) or {}
     return int(seen.get("width") or _FULL_WIDTH)
+
+
+def is_measured() -> bool:
+    """Whether the browser has reported its content width yet."""
+    return bool((st.session_state.get(_VIEWPORT_KEY) or {}).get("width"))
 
 
 def watch_viewport() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.content import event_card
 from components.panels import view as views
@@ -13,6 +14,8 @@ from data.dossier import dossier
 
 CARD_WIDTH = 416
 GAP = 28
+#: Page width in px from which a card stands beside the figures, and the share of a column that is not to be seen.
+_WIDE, _NO_WIDTH = 1100, 1e-6
 
 
 def show_card() -> None:
@@ -27,6 +30,22 @@ def show_card() -> None:
 
 def beside_card(width: int) -> tuple[int, bool]:
     """Give the width that is left for a figure, and whether the open card stands beside it."""
-    if views.current().event and width >= 1100:
+    if views.current().event and width >= _WIDE:
         return width - CARD_WIDTH - GAP, True
     return width, False
+
+
+def card_places(full: int) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Give the places of the first figure, of the open card and of what follows, in a page `full` px wide.
+
+    Beside the figures the card stays in view while they scroll (its key is styled so); on a narrow
+    screen it stands under the first one.
+    """
+    if full < _WIDE:
+        return st.container(), st.container(), st.container()
+    width, beside = beside_card(full)
+    # The columns are there without a card too, the second one without width: were they not, the browser would
+    # build all figures anew with each card, and lose the reader's place.
+    shares = [width, CARD_WIDTH] if beside else [1, _NO_WIDTH]
+    figures, card = st.container(key="beside").columns(shares, gap="medium" if beside else None)
+    return figures, card, figures

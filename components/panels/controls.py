@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.panels import view as views
+from data.trails import Clock
 
 
 def choice(option: str, labels: Mapping[str, str], *, label: str) -> str:
@@ -21,3 +22,10 @@ def choice(option: str, labels: Mapping[str, str], *, label: str) -> str:
         on_change=lambda: views.change_option(option, st.session_state[key], default=default),
     )  # fmt: skip
     return chosen
+
+
+def clock_choice() -> str:
+    """Draw the choice of the day on which numbers stand: the one they speak of or the one they were said on."""
+    return choice(
+        "clock", {Clock.AS_OF: "Day it speaks of", Clock.SAID_ON: "Day it was said"}, label="Place each number on the"
+    )

@@ -17,7 +17,7 @@ from data import Selection, Tables
 from data.reach import Filter
 from data.selection import Preset, option_counts, presets
 from data.vocabulary import Category, Credibility, Region, Reliability, Status, Term
-from data.wording import day, span
+from data.wording import counted, day, span
 
 #: Regions that stand in the bar itself; all of them stand under "More filters".
 QUICK_REGIONS = (Region.KURSK_FRONT, Region.PRIMORYE, Region.RASON)
@@ -43,7 +43,7 @@ def filter_bar(tables: Tables) -> None:
 
 def _sentence(tables: Tables, selection: Selection) -> list[Any]:
     count = len(selection.apply(tables).events)
-    return h("p", selection.sentence(tables), " · ", h("strong", f"{count} events"), cls="tw-sentence")
+    return h("p", selection.sentence(tables), " · ", h("strong", counted(count, "event")), cls="tw-sentence")
 
 
 def _keep(key: str, value: Any) -> None:
@@ -69,7 +69,8 @@ def _dates(tables: Tables, selection: Selection) -> None:
 
 
 def _dates_in_words(tables: Tables, selection: Selection) -> str:
-    end = selection.date_to or max(tables.cut_off, selection.date_from or tables.cut_off)
+    today = selection.known_on or tables.cut_off
+    end = selection.date_to or max(today, selection.date_from or today)
     return span(selection.date_from or tables_first_day(tables), end, "day")
 
 
@@ -223,7 +224,7 @@ def _banner(tables: Tables, selection: Selection) -> None:
     count = sum(reasons[table].get(Filter.KNOWN, 0) for table in reasons)
     text = (
         f"As known on {day(selection.known_on)}: what became public later is hidden; statuses and grades are today’s. "
-        f"{count} rows without a public date are left out."
+        f"{counted(count, 'row')} without a public date left out."
     )
     with st.container(key="known-banner"):
         draw_tree(h("p", h("strong", text), cls="tw-sentence"), key="known-text", on_focus=lambda focus: None)

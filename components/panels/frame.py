@@ -6,17 +6,18 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 import streamlit as st
 
-from components.briefing import NoBrowser, Picture, Size, find_browser, render, table_csv
+from components.briefing import table_csv
 from components.exhibits.contract import Canvas, Exhibit, KeyItem
-from components.exhibits.link import View
+from components.exhibits.link import STORY
 from components.exhibits.register import EXHIBITS, build
 from components.panels import view as views
 from components.panels.browser import draw_exhibit
 from components.panels.dataset import dataset
+from components.panels.pictures import picture_form
 from components.theme import Mode
 from data import Selection, Tables
 
@@ -28,8 +29,9 @@ _HEAD_START = 0.045
 AHEAD = "drawn ahead"
 
 
-#: Height of the banner of an earlier day, and the width up to which a page is laid out for a phone, in px.
-_BANNER, _PHONE_WIDTH = 36, 700
+#: Height of the banner of an earlier day and of the bar of a story, and the width up to which a page is laid
+#: out for a phone, in px.
+_BANNER, _STORY, _PHONE_WIDTH = 36, 124, 700
 
 
 def mode() -> Mode:
@@ -108,18 +110,19 @@ def show(
         draw_exhibit(sent, key=f"figure-{id}", on_focus=on_focus)
         if order == 0 and _changed(id, sent) and not st.session_state.pop(AHEAD, False):
             time.sleep(_HEAD_START)
-        menu(id, partial(_built, tables, selection, place))
+        menu(id, partial(_built, tables, selection, place), dict(place.options))
     places().append(place)
 
 
 def figure_height(*, tall: int, phone: int, width: int) -> int:
     """Give a figure's height in px such that a screen of 1440 × 900 shows its whole frame.
 
-    The banner of an earlier day takes its part of the screen.
+    The banner of an earlier day and the bar of a story take their part of the screen.
     """
     if width <= _PHONE_WIDTH:
         return phone
-    return tall - (_BANNER if views.current().selection.known_on else 0)
+    view = views.current()
+    return tall - (_BANNER if view.selection.known_on else 0) - (_STORY if view.options.get(STORY) else 0)
 
 
 def places() -> list[Place]:
@@ -141,15 +144,19 @@ def _key_entry(item: KeyItem) -> list[str | int | bool]:
     return [item.label, item.glyph.uri, item.glyph.width, item.glyph.height, item.rule]
 
 
-def menu(id: str, built: Callable[[], Exhibit]) -> None:
-    """Draw the menu of an exhibit: its picture for a slide, its rows as a table and as CSV."""
+def menu(id: str, built: Callable[[], Exhibit], options: Mapping[str, str] | None = None) -> None:
+    """Draw the menu of an exhibit: its picture in the sizes and formats, its rows as a table and as CSV.
+
+    `options` are those it is drawn with, where they are others than the view's.
+    """
     # The content is made only while the menu is open: closed menus cost no messages on a rerun.
     opened = st.popover("···", key=f"menu-{id}", on_change="rerun")
     if not opened.open:
         return
     made = built()
     with opened:
-        _pictures(made)
+        view = views.current()
+        picture_form(made, {"event": view.event, **view.options} if options is None else options, shown=mode())
         st.download_button(
             "Rows as CSV",
             data=lambda: table_csv(made),
@@ -161,38 +168,6 @@ def menu(id: str, built: Callable[[], Exhibit]) -> None:
         )
         if st.button("Rows as a table", key=f"rows-{made.id}", width="stretch"):
             _table(made)
-
-
-def _pictures(made: Exhibit) -> None:
-    view = views.current()
-    trouble = _browser_trouble()
-    if trouble:
-        st.text(trouble)
-        return
-    for shade in Mode:
-        st.download_button(
-            f"PNG for a slide, 1600 × 900, {shade}",
-            data=partial(_still, made, view, shade),
-            file_name=f"tumen-watch-{made.id}-{made.version}{'-dark' if shade is Mode.DARK else ''}.png",
-            mime="image/png",
-            on_click="ignore",
-            key=f"png-{made.id}-{shade}",
-            width="stretch",
-        )
-
-
-@cache
-def _browser_trouble() -> str:
-    try:
-        find_browser()
-    except NoBrowser as missing:
-        return str(missing)
-    return ""
-
-
-def _still(made: Exhibit, view: View, shade: Mode) -> bytes:
-    options = {"event": view.event, **view.options}
-    return render(made.id, dataset(), view.selection, size=Size.SLIDE, mode=shade, options=options, format=Picture.PNG)
 
 
 @st.dialog("Rows behind the figure", width="large")

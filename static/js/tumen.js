@@ -3,11 +3,12 @@
 
 // The sheets are linked once a page, not sent as an element: a style element that arrives with every
 // rerun makes the browser work out the style of the whole page again.
-for (const name of ['page', 'content']) {
+const sheets = Promise.all(['page', 'content'].map(name => new Promise(settled => {
   const sheet = document.createElement('link');
-  Object.assign(sheet, { rel: 'stylesheet', href: new URL(`../css/${name}.css${new URL(import.meta.url).search}`, import.meta.url) });
+  const href = new URL(`../css/${name}.css${new URL(import.meta.url).search}`, import.meta.url);
+  Object.assign(sheet, { rel: 'stylesheet', href, onload: settled, onerror: settled });
   document.head.append(sheet);
-}
+})));
 
 const instances = new WeakMap();
 const loaded = {};
@@ -105,6 +106,7 @@ async function drawChart(instance, data) {
   if (data.sought) instance.part.figure.scrollIntoView({ block: 'start' });
   instance.part.chart.on('plotly_click', event => {
     const point = event.points.find(candidate => candidate.customdata !== undefined && candidate.data.meta);
+    if (point) follow(`${point.data.meta}:${point.customdata}`, instance.part.figure);
     if (point) instance.send('focus', `${point.data.meta}:${point.customdata}`);
   });
 }
@@ -167,7 +169,11 @@ function grow(node, send) {
 function attach(made, name, value, send) {
   if (name === 'open') {
     made.dataset.open = value;
-    made.onclick = () => (value === 'copy:link' ? copyLink(made) : send('focus', value));
+    made.onclick = () => {
+      if (value === 'copy:link') return copyLink(made);
+      follow(value, made);
+      return send('focus', value);
+    };
   } else if (name === 'href') {
     if (!SAFE_LINK.test(value)) return;
     made.href = value;
@@ -207,6 +213,48 @@ export async function tree({ data: bytes, parentElement, setTriggerValue }) {
   if (changed && message.length > LONG) await frames(4);
   if (known.text !== message) return;
   host.replaceChildren(grow(JSON.parse(message), (key, value) => known.send(key, value)));
+  reveal(host.querySelector('.tw-card'));
+}
+
+// A card that a press opens out of sight is brought into view. When it is closed, and the page is laid out anew
+// without it, the reader is back at the line that opened it. A link that names an event moves nothing.
+const reader = { pressed: false, place: null, shown: 0, touched: 0, moved: false };
+const page = () => document.querySelector('[data-testid="stMain"]');
+for (const input of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
+  const note = () => { reader.touched = performance.now(); reader.moved ||= input !== 'pointerdown'; };
+  window.addEventListener(input, note, { capture: true, passive: true });
+}
+
+function follow(focus, from) {
+  if (focus.startsWith('event:')) {
+    reader.pressed = true;
+    if (!from.closest('.tw-card')) reader.place = page().scrollTop;
+  } else if (focus === 'close' && reader.place !== null) {
+    const read = reader.moved && Math.abs(page().scrollTop - reader.shown) > 60;
+    goBack(read ? page().scrollTop : reader.place);
+    reader.place = null;
+  }
+}
+
+async function reveal(card) {
+  if (!card || !reader.pressed) return;
+  reader.pressed = false;
+  const { top } = card.getBoundingClientRect();
+  if (top < 60 || top > innerHeight - 200) card.scrollIntoView({ block: 'start' });
+  await frames(4);
+  Object.assign(reader, { shown: page().scrollTop, moved: false });
+}
+
+// The columns beside the card go with it: the page is short for a moment, and grows again as figures are drawn.
+async function goBack(place) {
+  const pressed = performance.now();
+  const card = () => document.querySelector('.tw-card');
+  while (card() && performance.now() < pressed + 4000) await frames(1);
+  for (let still = 0; still < 60 && !card() && reader.touched <= pressed && performance.now() < pressed + 8000;) {
+    still = Math.abs(page().scrollTop - place) > 1 ? 0 : still + 1;
+    if (!still) page().scrollTop = place;
+    await frames(1);
+  }
 }
 
 const measured = () => {
@@ -227,7 +275,8 @@ export function viewport({ data, parentElement, setStateValue }) {
     const width = Math.min(measured(), 1360);
     if (width > 200 && Math.abs(width - known.width) > 8) known.set('width', width);
   };
-  report();
+  // Before our sheet is there the page has other margins, and pictures of that width would be cut off.
+  sheets.then(report);
   const bar = document.querySelector('.st-key-top')?.parentElement;
   if (bar) bar.style.cssText = 'position:sticky;top:52px;z-index:90';
   if (known.watching) return;
@@ -235,3 +284,72 @@ export function viewport({ data, parentElement, setStateValue }) {
   let wait;
   window.addEventListener('resize', () => { clearTimeout(wait); wait = setTimeout(report, 250); });
 }
+
+// The tools of the timeline live in a script of their own, fetched with the page that uses them.
+const timeline = () => once('timeline', () => import(`./timeline.js${new URL(import.meta.url).search}`));
+export const brush = async argument => (await timeline()).brush(argument);
+export const search = async argument => (await timeline()).search(argument);
+// So does the map through time.
+const playing = () => once('player', () => import(`./player.js${new URL(import.meta.url).search}`));
+export const player = async argument => (await playing()).player(argument);
+// A reader's own points and the map beneath them come as two messages to one script.
+const ownPoints = () => once('points', () => import(`./points.js${new URL(import.meta.url).search}`));
+export const feed = async argument => (await ownPoints()).feed(argument);
+export const points = async argument => (await ownPoints()).points(argument);
+
+// The bar of a story: a tree whose pressed button keeps the keyboard, over a change of page too.
+let pressed = '';
+const KEPT = [['.next', '.next'], ['.ways>.tw-button', '.ways>button.tw-button'], ['.dots button', '[aria-current=step]'],
+  ['.return', '[aria-current=step]']];
+
+export async function story(argument) {
+  const host = argument.parentElement.querySelector('.tw-host');
+  if (!host.onclickcapture) {
+    host.onclickcapture = true;
+    host.addEventListener('click', event => {
+      pressed = KEPT.find(([button]) => event.target.closest(button))?.[1] ?? '';
+    }, true);
+  }
+  await tree(argument);
+  if (pressed && host.querySelector('.tw-story')) {
+    (host.querySelector(pressed) ?? host.querySelector('[aria-current=step]'))?.focus({ preventScroll: true });
+    pressed = '';
+  }
+}
+
+// Streamlit writes a change of page into the history as two entries: the new query under the old path, then the
+// new path. The second replaces the first, so that the browser's Back takes back one step and not half of one.
+// A press of the menu is written as an empty query and then the kept one; there the second replaces the first too.
+// A page left without a query gets one that says what holds without it: on the way back an empty query would look
+// like a press of the menu, which keeps the filters. The page takes it away again.
+const push = history.pushState.bind(history);
+const replace = history.replaceState.bind(history);
+let arrived = '';
+// The player writes each day it rests on into the address: Back leads to the view before, not through those days.
+const withoutDay = url => { const query = new URLSearchParams(url.search); query.delete('at'); return String(query); };
+const onlyTheDay = to => to.search !== location.search && withoutDay(to) === withoutDay(location);
+for (const input of ['pointerdown', 'keydown']) window.addEventListener(input, () => { arrived = ''; }, true);
+// Words typed in one go are one entry: the first letters open it, those that follow replace it.
+const WRITTEN_IN = '.tw-search';
+let typed = false;
+const pause = event => { if (!event.target.closest?.(WRITTEN_IN)) typed = false; };
+for (const input of ['pointerdown', 'keydown']) window.addEventListener(input, pause, true);
+window.addEventListener('popstate', () => { typed = false; });
+const withoutWords = url => {
+  const rest = new URLSearchParams(url.search);
+  rest.delete('words');
+  return `${url.pathname}?${rest}`;
+};
+const isTyping = to => Boolean(document.activeElement?.closest(WRITTEN_IN))
+  && withoutWords(to) === withoutWords(new URL(location.href));
+history.pushState = (state, title, url) => {
+  const to = new URL(url ?? location.href, location.href);
+  const moved = to.pathname !== location.pathname;
+  const half = moved ? to.search && to.search === location.search : arrived === to.pathname || onlyTheDay(to);
+  const leaves = moved || to.searchParams.has('story');
+  arrived = moved && !to.search ? to.pathname : '';
+  const further = typed && isTyping(to);
+  typed = isTyping(to);
+  if (!half && leaves && !location.search) replace(history.state, '', `${location.pathname}?unjudged=no`);
+  (half || further ? replace : push)(state, title, url);
+};

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.measuring import Bench
 from tests.chromium import FLAGS, found
 
-MEASURES = ("filter", "overview", "reload", "start", "memory")
+MEASURES = ("filter", "overview", "reload", "start", "memory", "points")
 MARKERS = ("<!-- bench: begin -->", "<!-- bench: end -->")
 
 

@@ -19,6 +19,7 @@ from components.exhibits.contract import Canvas
 from components.exhibits.register import build
 from data import Selection, load_tables
 from data.vocabulary import Region
+from tests.bench.points import POINTS, measured
 from tests.serving import ROOT, dashboard, free_port, running
 
 PROBE = (Path(__file__).parent / "probe.js").read_text("utf-8")
@@ -241,6 +242,14 @@ class Bench:
         table.rows = [(name, f"{statistics.median(t):.1f}", f"{max(t):.1f}") for name, t in times.items()]
         table.promises = [("cold start, s", statistics.median(times[OURS]), 5.0)]
         return table
+
+    def points(self) -> Table:
+        """Measure a reader's own file of 50,000 points on the map."""
+        with serving(TIMELINES[0]) as address:
+            page = self._page()
+            found = measured(page, address)
+            page.context.close()
+        return Table(f"A reader's own file of {POINTS:,} points", ("what", "measured"), list(found))
 
     def memory(self) -> Table:
         """Measure the server's memory with one session that saw every page, and with more of them."""

@@ -34,12 +34,40 @@ def taken(page: Any, id: str, label: str) -> Path:
 )
 def test_a_figure_leaves_as_a_slide(path: str, id: str, visit: Visit) -> None:
     page = visit(path)
-    page.locator(f".st-key-exhibit-{id} .tw-title").wait_for()
-    picture = Image.open(taken(page, id, "PNG for a slide, 1600 × 900, light"))
+    page.locator(f".st-key-exhibit-{id} .tw-title").first.wait_for()
+    picture = Image.open(taken(page, id, "Download the PNG"))
     assert (picture.format, picture.size) == ("PNG", (1600, 900))
     colours = picture.convert("RGB").getcolors(1 << 24) or []
     assert len(colours) > 50
     assert max(colours)[1] in ((255, 255, 255), (251, 250, 246))
+
+
+@pytest.mark.parametrize(
+    ("format", "ground", "starts", "holds"),
+    [("SVG", "Light", b"<svg", b'width="1240" height="877"'), ("PDF", "Dark", b"%PDF", b"TumenSans")],
+)
+def test_the_map_leaves_in_the_size_format_and_ground_chosen(
+    format: str, ground: str, starts: bytes, holds: bytes, visit: Visit
+) -> None:
+    page = visit("/map?from=2024-10-01&to=2024-10-31&view=tumen")
+    page.locator(".st-key-exhibit-routes-map .tw-title").first.wait_for()
+    page.locator(".st-key-menu-routes-map button").first.click()
+    page.locator(".st-key-size-routes-map input").press("ArrowDown")
+    page.get_by_role("option", name="A4 width, 1240 × 877").click()
+    settle(page)
+    for group, name in (("format", format), ("ground", ground)):
+        page.locator(f".st-key-{group}-routes-map").get_by_role("radio", name=name).click()
+        settle(page)
+    entry = page.get_by_role("button", name=f"Download the {format}")
+    entry.wait_for()
+    with page.expect_download(timeout=60_000) as arriving:
+        entry.click()
+    name = arriving.value.suggested_filename
+    assert name.startswith("tumen-watch-routes-map-")
+    assert name.endswith(f"-a4{'-dark' if ground == 'Dark' else ''}.{format.lower()}")
+    content = Path(arriving.value.path()).read_bytes()
+    assert content.startswith(starts)
+    assert holds in content
 
 
 def test_rows_leave_as_csv_with_their_filters(visit: Visit) -> None:

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from components.maps.views import MapView
+from data import Tables
+from tests.browser.test_map import place_on_screen
 from tests.conftest import settle
 from tests.serving import ROOT, dashboard, free_port, running
 
@@ -30,13 +33,17 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _spoil(home / "data" / "tables" / "events.csv", TEXTS)
     _spoil(home / "data" / "tables" / "places.csv", {"note": EXPRESSION, "alt_names": MARKUP.replace(";", "")})
     _spoil(home / "data" / "tables" / "claims.csv", {"note": MARKUP})
+    _spoil(home / "data" / "tables" / "places.csv", {"name": EXPRESSION}, only="rajin")
+    _spoil(home / "data" / "tables" / "places.csv", {"name": MARKUP}, only="vladivostok")
+    _spoil(home / "data" / "geo" / "routes.csv", {"name": f"{EXPRESSION} {MARKUP}"})
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     with running(dashboard(port), f"{address}/_stcore/health", folder=home):
         yield address
 
 
-def _spoil(path: Path, texts: dict[str, str]) -> None:
+def _spoil(path: Path, texts: dict[str, str], *, only: str = "") -> None:
+    """Replace texts of every row, or of the row with the key `only`, by hostile ones with the row's number."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -44,7 +51,8 @@ def _spoil(path: Path, texts: dict[str, str]) -> None:
         writer.writeheader()
         for number, row in enumerate(rows):
             unique = {field: f"{text} {number}" for field, text in texts.items()}
-            writer.writerow({**row, **unique})
+            spoilt = not only or next(iter(row.values())) == only
+            writer.writerow({**row, **unique} if spoilt else row)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +92,30 @@ def test_hostile_rows_pass_into_a_readers_hands_only_as_text(hostile_server: str
     card = page.locator(".st-key-event-card")
     card.wait_for(timeout=60_000)
     assert "<script>" in card.inner_text()
+
+
+@pytest.mark.parametrize(("place", "said"), [("rajin", EXPRESSION), ("vladivostok", MARKUP)])
+def test_hostile_names_on_the_map_are_told_as_written(
+    place: str, said: str, hostile_server: str, page: Any, tables: Tables
+) -> None:
+    page.goto(f"{hostile_server}/map?view=tumen")
+    settle(page)
+    box = page.locator(".st-key-map-deck canvas").first.bounding_box()
+    x, y = place_on_screen(tables, MapView.TUMEN, place, box)
+    tooltip = page.locator(".st-key-map-deck .deck-tooltip").first
+    for step in range(60):
+        page.mouse.move(x + step % 2, y)
+        page.wait_for_timeout(500)
+        if said in tooltip.inner_text():
+            break
+    assert said in tooltip.inner_text()
+    assert page.locator(".deck-tooltip img, .deck-tooltip script, .deck-tooltip b").count() == 0
+    page.mouse.click(x + step % 2, y)
+    card = page.locator(".st-key-spot-card")
+    card.wait_for(timeout=60_000)
+    assert said in card.inner_text()
+    page.goto(f"{hostile_server}/map?spot=route:rail_khasan_rajin")
+    settle(page)
+    assert EXPRESSION in page.locator(".st-key-spot-card h2").inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator(".tw-host img[src='x'], .tw-host b, .tw-host script").count() == 0

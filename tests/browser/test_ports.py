@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +12,7 @@ import pytest
 from tests.conftest import settle
 
 Visit = Callable[[str], Any]
+_PICTURE = "document.querySelector('.st-key-exhibit-milestones-gantt .js-plotly-plot')"
 
 
 def query_of(page: Any) -> dict[str, str]:
@@ -92,3 +94,25 @@ def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
     title(page, "links-status")
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=["phone"])
+def test_pictures_have_the_width_of_the_page_although_its_sheet_comes_late(page: Any, visit: Visit) -> None:
+    """Without our sheet the page has narrower margins: pictures of that width would lose their right edge."""
+    held: list[Any] = []
+    page.route(re.compile(r"/css/page\.css"), lambda route: held.append(route))
+    title(visit("/ports"), "milestones-gantt")
+    assert len(held) == 1
+    held[0].continue_()
+    page.wait_for_function(f"{_PICTURE}?.layout?.width === 358", timeout=15_000)
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=["phone"])
+def test_no_label_is_lost_when_a_picture_is_drawn_anew_for_a_phone(visit: Visit) -> None:
+    page = visit("/ports")
+    title(page, "milestones-gantt")
+    settle(page)
+    page.wait_for_function(f"{_PICTURE}?.layout?.width === 358", timeout=15_000)
+    drawn = f"[...{_PICTURE}.querySelectorAll('.textpoint')].length"
+    given = f"{_PICTURE}.data.flatMap(trace => trace.mode === 'text' ? trace.text : []).length"
+    assert page.evaluate(drawn) == page.evaluate(given)

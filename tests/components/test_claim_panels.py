@@ -16,7 +16,7 @@ from components.charts.claim_panels import Panel, PanelPicture, claim_panels
 from components.charts.claim_scale import Demand, sheet
 from components.charts.claim_spots import Spot, bound, period
 from components.charts.measure import text_width
-from components.exhibits.contract import Canvas, Medium
+from components.exhibits.contract import UNCOUNTED, Canvas, Medium
 from components.theme import LIGHT, Mode
 from data import Tables
 from data.trails import Clock, Statement, Step, Trail, statements, trails
@@ -106,7 +106,7 @@ def test_the_key_explains_only_the_marks_of_the_picture() -> None:
         for item in panel_key(drawn(panel((FIRST, REVISED, REPEATED), (UNNAMED,), lead="nis", silence="none")), SCREEN)
     ]
     assert full == [
-        "South Korea", "unnamed or news: shown, not counted", "at least, over", "revised by the same origin",
+        "South Korea", UNCOUNTED, "at least, over", "revised by the same origin",
         "not revised since", "repeated", "no newer count",
     ]  # fmt: skip
 

@@ -66,6 +66,9 @@ def _check_contract(made: Exhibit, canvas: Canvas, tables: Tables) -> None:
     assert made.link.startswith("/")
     assert (made.chart["layout"]["width"], made.chart["layout"]["height"]) == (canvas.width, canvas.height)
     json.dumps(made.chart, allow_nan=False)
+    # Plotly keeps no element for an empty label: the label that a redrawn picture has in its place would be lost.
+    labels = [trace["text"] for trace in made.chart["data"] if "text" in trace.get("mode", "")]
+    assert all(words for trace in labels for words in ([trace] if isinstance(trace, str) else trace))
     words = [*_texts(made.chart), made.title, made.subtitle, made.note, made.alt, made.footer]
     assert not [text for text in words if _BROKEN.search(text)]
 

@@ -63,7 +63,7 @@ def test_titles_of_the_real_rows(tables: Tables) -> None:
     assert title("latest-by-origin", measure="killed") == (
         "One named origin numbers the DPRK soldiers killed, to date: 2 000 (NIS, 2 Sep 2025)"
     )
-    assert "lowest 4 000 (ROK JCS and 2 more, 27 Mar 2025), highest 6 000 (NIS, 12 Feb 2026)" in title(
+    assert "named origins say 4 000 (ROK JCS and 2 more, 27 Mar 2025) to 6 000 (NIS, 12 Feb 2026)" in title(
         "latest-by-origin"
     )
     assert title("engineers").startswith(

@@ -10,6 +10,7 @@ import pytest
 
 from components.charts.gantt import gantt
 from components.exhibits.contract import Canvas, Exhibit, Medium
+from components.exhibits.event_rows import title_fits
 from components.exhibits.links_status import links_status
 from components.exhibits.milestones_gantt import milestones_gantt, needed
 from components.theme import Mode
@@ -177,3 +178,9 @@ def test_sources_of_a_status_are_those_of_its_event(tables: Tables) -> None:
     event = tables.events.set_index("event_id").loc[row["Event"]]
     publishers = tables.sources.set_index("source_id")["publisher"]
     assert set(row["Sources"].split("; ")) == {publishers[id] for id in event["source_ids"]}
+
+
+@pytest.mark.parametrize("mode", ["", "rail", "sea"])
+@pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)
+def test_a_title_of_links_is_whole_on_half_a_slide(selection: Selection, mode: str, tables: Tables) -> None:
+    assert title_fits(links(tables, selection, mode=mode).title)

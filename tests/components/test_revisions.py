@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from components.content.journeys import journey_list
-from components.content.revisions import revision_table
+from components.content.revisions import in_short, revision_table
 from components.content.tree import text_of, walk
 from components.exhibits.link import read_query, row_sets
 from components.theme import Mode
 from data import Selection, Tables
 from data.trails import statements, trails
+from data.vocabulary import ClaimKind
 from data.waves import moved
 
 
@@ -67,3 +68,10 @@ def test_every_journey_leads_to_the_map_with_a_link_that_is_understood(tables: T
         view = read_query(dict(parse_qsl(urlsplit(link).query)), tables)
         assert not view.notices
         assert view.event in set(view.selection.apply(tables).events["event_id"])
+
+
+def test_a_later_count_of_what_is_there_is_no_revision(tables: Tables) -> None:
+    told = trails(statements(tables, tables.claims, metrics=["engineers_deployed", "killed"]))
+    words = {(trail.first.metric, trail.first.kind): in_short(trail) for trail in told if len(trail.statements) > 1}
+    assert words["engineers_deployed", ClaimKind.STOCK] == "1 newer count"
+    assert words["killed", ClaimKind.CUMULATIVE] == "3 revisions"

@@ -353,3 +353,18 @@ def test_periods_compare_an_origin_with_itself_only(tables: Tables) -> None:
 def test_filters_that_reach_no_flow_are_named(id: str, tables: Tables) -> None:
     made = drawn(id, tables, Selection(regions=(Region.RASON,)))
     assert "regions do not apply to trade flows" in made.subtitle
+
+
+@pytest.mark.parametrize("id", ["rival-figures", "trade-periods"])
+@pytest.mark.parametrize("canvas", [CANVASES["still"], CANVASES["half still"]], ids=["still", "half still"])
+def test_few_pairs_stand_over_the_height_of_a_still(id: str, canvas: Canvas, tables: Tables) -> None:
+    boxes = list(level_boxes(drawn(id, tables, Selection(), canvas)))
+    assert max(bottom for *_, bottom, _ in boxes) > canvas.height * 0.6
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_a_bracket_that_is_no_whole_year_says_its_period_or_nothing(canvas: Canvas, tables: Tables) -> None:
+    """Chinese customs' 1,930 million USD are of eleven months of 2024: alone, the number would pass for the year's."""
+    words = [text for trace in drawn("trade-months", tables, Selection(), canvas).chart["data"]
+             if trace.get("mode") == "text" for text in trace["text"]]  # fmt: skip
+    assert not [text for text in words if "1\u2009930" in text and "Jan–Nov" not in text]

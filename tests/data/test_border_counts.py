@@ -48,16 +48,30 @@ def test_gaps_of_rail_freight_are_the_years_without_a_number(tables: Tables) -> 
     found = panel(tables, EVERYTHING, "rail_freight_tonnes", "Russia to DPRK only")
     assert found.gaps == (
         (date(2016, 1, 1), date(2018, 12, 31)),
-        (date(2020, 1, 1), tables.cut_off),
+        (date(2020, 1, 1), date(2022, 12, 31)),
+        (date(2023, 4, 1), tables.cut_off),
     )
-    assert found.last == date(2019, 12, 31)
+    assert found.last == date(2023, 3, 31)
 
 
 def test_a_count_that_stopped_before_the_chosen_days_is_a_gap_not_nothing(tables: Tables) -> None:
     found = panel(tables, Selection(), "rail_freight_tonnes", "Russia to DPRK only")
     assert found.counts == ()
-    assert found.gaps == ((date(2022, 1, 1), tables.cut_off),)
-    assert found.last == date(2019, 12, 31)
+    assert found.gaps == ((date(2022, 1, 1), date(2022, 12, 31)), (date(2023, 4, 1), tables.cut_off))
+    assert found.last == date(2023, 3, 31)
+
+
+def test_a_period_that_only_the_trade_flows_tell_is_no_gap(tables: Tables) -> None:
+    """The Russian embassy's tonnes of Jan–Mar 2023 stand among the flows and not among the claims."""
+    flows = tables.flows[tables.flows["commodity"] == "railway_freight"]
+    assert (flows["period_start"] == "2023-01-01").sum() == 1
+    assert panel(tables, Selection(), "rail_freight_tonnes", "Russia to DPRK only").elsewhere == (
+        (date(2023, 1, 1), date(2023, 3, 31)),
+    )
+    later = panel(tables, Selection(date_from=date(2024, 1, 1)), "rail_freight_tonnes", "Russia to DPRK only")
+    assert (later.elsewhere, later.last) == ((), date(2023, 3, 31))
+    unpublished = panel(tables, Selection(known_on=date(2023, 5, 25)), "rail_freight_tonnes", "Russia to DPRK only")
+    assert (unpublished.elsewhere, unpublished.last) == ((), date(2019, 12, 31))
 
 
 @pytest.mark.parametrize("selection", [Selection(categories=(Category.TRADE,)), Selection(regions=(Region.RASON,))],
