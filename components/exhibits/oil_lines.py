@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from components.charts.year_row_parts import Look, YearRow
 from components.exhibits.contract import plain
 from components.exhibits.oil_words import figure_words, in_barrels, row_set, silence_words
@@ -52,10 +54,15 @@ def _years(scene: Ground, selection: Selection, first_year: int) -> range:
 
 
 def _silent(tables: Tables, selection: Selection, years: range) -> dict[int, list[Supplier]]:
-    """Find the suppliers of whom no report for a year is known at all, whatever else is filtered."""
+    """Find the suppliers of whom no report for a year is known at all, whatever else is filtered.
+
+    A report of which nobody knows since when it has been public is left out under an as-known-on day,
+    but it was found: its year is not called silent.
+    """
     if selection.origins and COMMITTEE not in selection.origins:
         return {}
-    flows = oil_flows(tables, known(tables, selection.known_on))
+    undated = [row for row in oil_flows(tables, known(tables, None)) if pd.isna(row["public_from"])]
+    flows = [*oil_flows(tables, known(tables, selection.known_on)), *undated]
     found: dict[int, list[Supplier]] = {}
     for supplier in (Supplier.RUSSIA, Supplier.CHINA):
         told = {row["period_end"].year for row in reports(flows, supplier)}

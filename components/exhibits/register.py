@@ -88,12 +88,14 @@ EXHIBITS: dict[str, Registered] = {
     ),
     "trade-flows": Registered(trade_flows, PATHS["trade-flows"], {"flows": tuple(Panel)}),
     "oil-cap": Registered(oil_cap, PATHS["oil-cap"]),
-    "turnover": Registered(turnover, PATHS["turnover"], {"axis": ("log",), "events": ("none",)}),
-    "trade-months": Registered(trade_months, PATHS["trade-months"], {"months": tuple(What), "events": ("none",)}),
+    "turnover": Registered(turnover, PATHS["turnover"], {"axis": ("linear", "log"), "events": ("shown", "none")}),
+    "trade-months": Registered(
+        trade_months, PATHS["trade-months"], {"months": tuple(What), "events": ("shown", "none")}
+    ),
     "china-beside-russia": Registered(
         china_beside_russia,
         PATHS["china-beside-russia"],
-        {"beside": tuple(Beside), "axis": ("log",), "events": ("none",)},
+        {"beside": tuple(Beside), "axis": ("linear", "log"), "events": ("shown", "none")},
     ),
     "rival-figures": Registered(rival_figures, PATHS["rival-figures"]),
     "trade-periods": Registered(trade_periods, PATHS["trade-periods"], {"compare": tuple(Before)}),

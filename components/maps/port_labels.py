@@ -21,7 +21,7 @@ from data.wording import NO_FIGURE
 
 _COLUMN = 210.0
 #: Px that a block of figures may stand off its port, with a leader.
-_LIFTS = (0.0, 14.0, 30.0, 50.0, 75.0, 105.0, 140.0, 180.0)
+_LIFTS = (0.0, 14.0, 30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0, 275.0)
 #: From this distance on, in px, a leader joins block and port; below this cosine a block is centred.
 _NEAR, _STEEP = 14.0, 0.3
 

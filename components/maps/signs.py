@@ -57,7 +57,7 @@ _CORNERS: dict[Sign, tuple[tuple[float, float], ...]] = {
 }  # fmt: skip
 
 #: Px of one cell of the icons' sheet, and half the mark's size in it.
-CELL, _HALF = 64, 20
+CELL, _HALF = 64, 18
 _FINE = 4
 
 

@@ -12,6 +12,7 @@ from components.exhibits.contract import Canvas
 from components.maps.geometry import Box
 from components.maps.scene import PlaceMark, Scene
 from components.maps.sheet import Panel
+from components.maps.signs import Sign, sign_of
 from components.maps.views import MapView, holding
 from data.vocabulary import PlaceKind
 
@@ -153,5 +154,7 @@ def _radius(place: PlaceMark, scene: Scene, canvas: Canvas, largest: int) -> flo
     if scene.show_places:
         largest_radius: float = 0.055 * canvas.height**0.95
         return max(2.0, largest_radius * math.sqrt(place.happened / max(largest, 1)))
-    small = canvas.width < 560
-    return (2.8 if small else 3.5) if place.end or place.happened or place.hollow else 2.2
+    small = 0.8 if canvas.width < 560 else 1.0
+    # Discs are read at a size at which the other signs are specks.
+    sign = 1.0 if sign_of(place.kind) is Sign.TOWN else 1.35
+    return small * sign * (3.5 if place.end or place.happened or place.hollow else 2.5)
