@@ -109,7 +109,8 @@ def context(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
         reduced_motion="reduce",
         accept_downloads=True,
     )
-    made.set_default_timeout(20_000)
+    # Without a graphics card a busy machine may take long over a map.
+    made.set_default_timeout(60_000)
     yield made
     made.close()
 

@@ -12,7 +12,7 @@ import pytest
 
 from components.maps.views import MapView
 from data import Tables
-from tests.browser.test_map import place_on_screen
+from tests.browser.test_map import place_on_screen, press
 from tests.conftest import settle
 from tests.serving import ROOT, dashboard, free_port, running
 
@@ -102,15 +102,8 @@ def test_hostile_names_on_the_map_are_told_as_written(
     settle(page)
     box = page.locator(".st-key-map-deck canvas").first.bounding_box()
     x, y = place_on_screen(tables, MapView.TUMEN, place, box)
-    tooltip = page.locator(".st-key-map-deck .deck-tooltip").first
-    for step in range(60):
-        page.mouse.move(x + step % 2, y)
-        page.wait_for_timeout(500)
-        if said in tooltip.inner_text():
-            break
-    assert said in tooltip.inner_text()
+    press(page, x, y, says=said, until=f"spot=place:{place}")
     assert page.locator(".deck-tooltip img, .deck-tooltip script, .deck-tooltip b").count() == 0
-    page.mouse.click(x + step % 2, y)
     card = page.locator(".st-key-spot-card")
     card.wait_for(timeout=60_000)
     assert said in card.inner_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def grab(page: Any) -> np.ndarray:
 def alike(a: np.ndarray, b: np.ndarray) -> float:
     """Give the share of the pixels that are not plain land in either picture that are the same in both."""
     drawn = (np.abs(a - LAND).max(axis=2) > 6) | (np.abs(b - LAND).max(axis=2) > 6)
-    return float((np.abs(a - b).max(axis=2) < 24)[drawn].mean())
+    return float((np.abs(a - b).max(axis=2) < 8)[drawn].mean())
 
 
 def drag(page: Any, by: tuple[int, int]) -> None:
@@ -81,17 +82,28 @@ def place_on_screen(tables: Tables, view: MapView, place_id: str, box: dict[str,
     return box["x"] + float(x), box["y"] + float(y)
 
 
-def click_place(page: Any, tables: Tables, view: MapView, place_id: str) -> None:
-    """Point at a place until the map tells its name, then click."""
+def click_place(page: Any, tables: Tables, view: MapView, place_id: str, *, until: str) -> None:
+    """Point at a place until the map tells its name, then click until the address holds `until`."""
     x, y = spot_of(page, tables, view, place_id)
-    name = tables.places.set_index("place_id")["name"][place_id]
-    for step in range(20):
+    press(page, x, y, says=tables.places.set_index("place_id")["name"][place_id], until=until)
+
+
+def press(page: Any, x: float, y: float, *, says: str, until: str) -> None:
+    """Click a spot of the map whose tooltip says something, until the address holds `until`.
+
+    Without a graphics card deck.gl may look for what lies under the pointer for longer than a click may take.
+    """
+    for step in range(24):
         page.mouse.move(x + step % 2, y)
-        page.wait_for_timeout(500)
-        if name in page.locator(f"{TOOLTIP}").first.inner_text():
-            page.mouse.click(x + step % 2, y)
-            return
-    raise AssertionError(f"the map does not tell of {name}")
+        page.wait_for_timeout(600)
+        if says not in page.locator(TOOLTIP).first.inner_text():
+            continue
+        page.mouse.click(x + step % 2, y)
+        for _ in range(20):
+            page.wait_for_timeout(500)
+            if until in unquote(page.url):
+                return
+    raise AssertionError(f"a click on {says} does not lead to {until}")
 
 
 @pytest.mark.parametrize("view", ["", "view=kursk"], ids=["corridor", "kursk"])
@@ -102,15 +114,14 @@ def test_pan_and_zoom_survive_a_filter(view: str, visit: Visit) -> None:
     page.mouse.wheel(0, -240)
     at_rest(page)
     moved = grab(page)
-    assert alike(still, moved) < 0.35
+    assert alike(still, moved) < 0.6
     before = page.locator(".tw-sentence").first.inner_text()
     choose_region(page, "Rason")
     page.wait_for_function("before => document.querySelector('.tw-sentence').innerText !== before", arg=before)
     settle(page)
     at_rest(page)
     after = grab(page)
-    assert alike(moved, after) > 0.6
-    assert alike(still, after) < 0.35
+    assert alike(moved, after) > alike(still, after) + 0.2
 
 
 def test_pan_survives_an_opened_card(visit: Visit) -> None:
@@ -131,7 +142,7 @@ def test_pan_survives_an_opened_card(visit: Visit) -> None:
 
 def test_a_place_opens_its_card_and_leads_to_its_port(visit: Visit, tables: Tables) -> None:
     page = opened(visit, "/map?view=tumen")
-    click_place(page, tables, MapView.TUMEN, "rajin")
+    click_place(page, tables, MapView.TUMEN, "rajin", until="spot=place:rajin")
     card = page.locator(".st-key-spot-card")
     card.wait_for()
     assert query_of(page)["spot"] == "place:rajin"
@@ -149,11 +160,10 @@ def test_a_place_opens_its_card_and_leads_to_its_port(visit: Visit, tables: Tabl
 
 def test_a_gathered_mark_opens_the_view_that_holds_its_places(visit: Visit, tables: Tables) -> None:
     page = opened(visit, "/map?view=tumen")
-    click_place(page, tables, MapView.TUMEN, "khasan")
-    page.wait_for_function("location.search.includes('view=mouth')")
+    click_place(page, tables, MapView.TUMEN, "khasan", until="view=mouth")
     settle(page)
     at_rest(page)
-    click_place(page, tables, MapView.MOUTH, "tumangang")
+    click_place(page, tables, MapView.MOUTH, "tumangang", until="spot=place:tumangang")
     page.locator(".st-key-spot-card").wait_for()
     assert query_of(page)["spot"] == "place:tumangang"
 
