@@ -201,7 +201,7 @@ def test_counts_stand_inside_and_open_something(canvas: Canvas, tables: Tables) 
 
 def test_a_gap_is_hatched_with_words_and_a_zero_is_a_ring(tables: Tables) -> None:
     made = build("border-counts", tables, Selection(), canvas=WIDE)
-    assert "after 31 Dec 2019" in words(made)
+    assert "after 31 Mar 2023" in words(made)
     assert words(made).count("no public figure") == 3
     rings = [trace["hovertext"][at] for trace, at in marks(made)
              if trace["type"] == "scatter" and trace["marker"]["symbol"][at] == "circle-open"
