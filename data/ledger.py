@@ -127,7 +127,8 @@ def source_rows(tables: Tables) -> Mapping[str, _Row]:
 
 
 @lru_cache(maxsize=4)
-def _metrics(tables: Tables) -> Mapping[str, str]:
+def metric_labels(tables: Tables) -> Mapping[str, str]:
+    """Map each metric to the words a reader sees."""
     return dict(zip(tables.metrics["metric"], tables.metrics["label"], strict=True))
 
 
@@ -135,7 +136,7 @@ def _line(tables: Tables, claim: _Row, known_on: date | None) -> LedgerLine:
     origin, source = origin_rows(tables)[claim["origin"]], source_rows(tables)[claim["source_id"]]
     return LedgerLine(
         claim_id=claim["claim_id"],
-        metric=_metrics(tables)[claim["metric"]],
+        metric=metric_labels(tables)[claim["metric"]],
         number=figure(claim),
         unit=unit_words(claim["unit"]),
         scope=claim["scope"],

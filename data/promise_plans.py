@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import pandas as pd
 
-from data.ledger import claim_rows, figure, origin_rows, unit_words
+from data.ledger import claim_rows, figure, metric_labels, origin_rows, unit_words
 from data.promise_milestones import Known
 from data.promises import Kind, Promise, Standing, period, silence, standing_on, until
 from data.tables import Tables
@@ -96,7 +95,7 @@ def _number(known: Known, row: _Row, promised: tuple[date, date], said: date | N
 
 
 def _what(tables: Tables, row: _Row) -> str:
-    label = _labels(tables)[row["metric"]]
+    label = metric_labels(tables)[row["metric"]]
     named = row["unit"] in ("persons", "yes_no") or unit_words(row["unit"]).casefold() in label.casefold()
     unit = "" if named else f" {unit_words(row['unit'])}"
     scope = f" ({row['scope']})" if row["scope"] else ""
@@ -117,8 +116,3 @@ def _reported(known: Known, row: _Row, end: date) -> Iterable[str]:
             and known_day(one["period_end"]) == end
         ):
             yield f"reported: {figure(one)} ({origin_rows(known.tables)[one['origin']]['short_name']})"
-
-
-@lru_cache(maxsize=4)
-def _labels(tables: Tables) -> Mapping[str, str]:
-    return dict(zip(tables.metrics["metric"], tables.metrics["label"], strict=True))

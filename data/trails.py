@@ -261,12 +261,6 @@ def follow_words(tables: Tables, claim_id: str) -> str:
     return f"{'revises' if claim['supersedes'] else 'repeats'} {figure(row)} ({said})"
 
 
-@lru_cache(maxsize=4)
-def metric_labels(tables: Tables) -> Mapping[str, str]:
-    """Map each metric to the words a reader sees."""
-    return dict(zip(tables.metrics["metric"], tables.metrics["label"], strict=True))
-
-
 def _linked(statement: Statement, event_id: str) -> Statement:
     return statement if statement.event_id == event_id else replace(statement, event_id=event_id)
 

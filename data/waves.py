@@ -10,9 +10,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from data.ledger import claim_rows, figure, origin_rows
+from data.ledger import claim_rows, figure, metric_labels, origin_rows
 from data.tables import Tables
-from data.trails import metric_labels
 from data.vocabulary import (
     Category,
     ClaimKind,

@@ -8,8 +8,8 @@ from components.content.lists import root
 from components.content.tree import Node, h
 from components.theme import Mode
 from data import Tables
-from data.ledger import claim_rows, figure
-from data.trails import Clock, Statement, Step, Trail, metric_labels
+from data.ledger import claim_rows, figure, metric_labels
+from data.trails import Clock, Statement, Step, Trail
 from data.vocabulary import ClaimKind
 from data.wording import counted
 

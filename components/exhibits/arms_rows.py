@@ -14,7 +14,7 @@ from components.exhibits.event_rows import title_fits
 from components.theme import PARTY_SYMBOLS, Palette
 from data import Rows, Tables
 from data.arms import counted_when, in_short
-from data.ledger import claim_rows, source_rows, speaks_of
+from data.ledger import claim_rows, metric_labels, source_rows, speaks_of
 from data.trails import Statement, Step
 from data.vocabulary import AsOfBasis, ClaimKind, Party, Stage
 from data.wording import coarse_day
@@ -59,12 +59,6 @@ def hover_of(tables: Tables, said: Statement) -> str:
         "" if said.counted else "listed, not counted",
     ]
     return "<br>".join(plain(part) for part in parts if part)
-
-
-@lru_cache(maxsize=4)
-def metric_labels(tables: Tables) -> dict[str, str]:
-    """Give the readable name of every metric."""
-    return dict(zip(tables.metrics["metric"], tables.metrics["label"], strict=True))
 
 
 def statement_rows(tables: Tables, groups: Iterable[tuple[str, Stage | None, Sequence[Statement]]]) -> pd.DataFrame:

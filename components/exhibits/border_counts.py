@@ -27,9 +27,9 @@ from components.exhibits.origin_lines import (
 from components.theme import Palette
 from data import Selection, Tables
 from data.border_counts import ELSEWHERE, CountPanel, border_panels
-from data.ledger import claim_rows, figure
+from data.ledger import claim_rows, figure, metric_labels
 from data.throughput import whole_year
-from data.trails import Clock, Statement, metric_labels
+from data.trails import Clock, Statement
 from data.units import said as unit_said
 from data.vocabulary import AsOfBasis, ClaimKind
 from data.wording import counted, day, listed

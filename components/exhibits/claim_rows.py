@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data import Tables
-from data.ledger import claim_rows, figure, source_rows, speaks_of
+from data.ledger import claim_rows, figure, metric_labels, source_rows, speaks_of
 from data.trails import Statement, Step, statements
 from data.vocabulary import Credibility, Party, Reliability
 from data.wording import coarse_day, counted, known_day
@@ -54,7 +54,7 @@ def _fixed(tables: Tables, claim_id: str) -> dict[str, object]:
 
 @lru_cache(maxsize=4)
 def _records(tables: Tables) -> dict[str, dict[str, object]]:
-    metrics = dict(zip(tables.metrics["metric"], tables.metrics["label"], strict=True))
+    metrics = metric_labels(tables)
     rows = claim_rows(tables)
     every = [
         statement

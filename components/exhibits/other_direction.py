@@ -12,14 +12,14 @@ from components.charts import glyphs
 from components.charts.event_marks import SYMBOLS, EventMark, event_marks
 from components.charts.ladder_page import Cell, Column, Entry, Line, Mark
 from components.charts.stage_ladder import stage_ladder
-from components.exhibits.arms_rows import gap_key, hover_of, metric_labels, reach_words, within
+from components.exhibits.arms_rows import gap_key, hover_of, reach_words, within
 from components.exhibits.contract import UNCOUNTED, Canvas, Evidence, Exhibit, KeyItem, plain
 from components.exhibits.event_rows import event_rows, told
 from components.exhibits.making import finish, nothing
 from components.theme import Palette
 from data import Rows, Selection, Tables
 from data.arms import counted_when, in_short
-from data.ledger import origin_rows, source_rows
+from data.ledger import metric_labels, origin_rows, source_rows
 from data.series import DPRK, RUSSIA, Record, amount, flow_records, is_sized, moved, without_alternatives
 from data.support import RULE, SUPPORT_METRICS, Gift, Standing, Support, gifts
 from data.trails import Statement, latest_by_origin, statements

@@ -10,8 +10,9 @@ from components.panels.dataset import dataset
 from data import Tables
 from data.countries import country_name
 from data.flows import Behind, rows_behind
+from data.ledger import metric_labels
 from data.tiles import tiles
-from data.trails import follow_words, metric_labels
+from data.trails import follow_words
 from data.vocabulary import AsOfBasis, Basis, ClaimKind, MilestoneStatus, Qualifier, Term
 from data.wording import counted
 
