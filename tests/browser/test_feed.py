@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data.wording import number
-from tests.conftest import settle
+from tests.conftest import choose, settle
 from tests.points import KINDS, synthetic_points
 
 Visit = Callable[[str], Any]
@@ -89,8 +89,7 @@ def test_the_dates_reach_the_points_and_only_the_small_message_is_sent_again(vis
     closed(page)
     assert max(sizes) > 1_500_000, "the points come once, as they are"
     sizes.clear()
-    page.locator(".st-key-own-points-kind input").press("ArrowDown")
-    page.get_by_role("option").filter(has_text=KINDS[0]).click()
+    choose(page, ".st-key-own-points-kind input", KINDS[0])
     page.wait_for_function(f"+document.querySelector('{MAP}').dataset.points < 20000")
     settle(page)
     assert sum(sizes) < 300_000, "a filter does not send them again"

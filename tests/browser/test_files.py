@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.test_view import drawn
-from tests.conftest import settle
+from tests.conftest import choose, settle
 
 Visit = Callable[[str], Any]
 
@@ -52,8 +52,7 @@ def test_the_map_leaves_in_the_size_format_and_ground_chosen(
     page = visit("/map?from=2024-10-01&to=2024-10-31&view=tumen")
     page.locator(".st-key-exhibit-routes-map .tw-title").first.wait_for()
     page.locator(".st-key-menu-routes-map button").first.click()
-    page.locator(".st-key-size-routes-map input").press("ArrowDown")
-    page.get_by_role("option", name="A4 width, 1240 × 877").click()
+    choose(page, ".st-key-size-routes-map input", "A4 width, 1240 × 877")
     settle(page)
     for group, name in (("format", format), ("ground", ground)):
         page.locator(f".st-key-{group}-routes-map").get_by_role("radio", name=name).click()
