@@ -39,6 +39,9 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069
 #: A number as files write it; Python's own reading would also take 1_0, "infinity" and Arabic digits.
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
+#: Degrees from the middle, at most.
+_LIMITS = {Column.LAT: 90, Column.LON: 180}
+
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
@@ -189,6 +192,8 @@ def _text(file: str, content: bytes) -> str:
         raise UnusableFeed(Problem(file, message="the file is empty"))
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
         raise UnusableFeed(Problem(file, message="no CSV but a workbook, archive or PDF: save it as CSV (UTF-8)"))
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"<"):
+        raise UnusableFeed(Problem(file, message="no CSV but JSON, XML or a web page: save the points as CSV (UTF-8)"))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnusableFeed(Problem(file, message="the file is UTF-16: save it as CSV (UTF-8)"))
     if (at := content.find(b"\x00")) >= 0:
@@ -215,9 +220,16 @@ def _rows(file: str, text: str, separator: str) -> Iterator[tuple[int, list[str]
         except StopIteration:
             return
         except csv.Error as error:
-            said = "a quotation mark is not closed" if "unexpected end" in str(error) else f"no CSV ({error})"
-            raise UnusableFeed(Problem(file, row, message=said)) from error
+            raise UnusableFeed(Problem(file, row, message=_no_csv(str(error)))) from error
         yield row, cells
+
+
+def _no_csv(error: str) -> str:
+    if "unexpected end" in error:
+        return "a quotation mark is not closed"
+    if "field limit" in error:
+        return f"a cell of more than {csv.field_size_limit():,} signs: is a quotation mark not closed?"
+    return f"no CSV ({error})"
 
 
 def _header(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
@@ -229,7 +241,7 @@ def _header(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
 
 def _take(taken: _Taken, file: str, columns: Columns, row: int, cells: Sequence[str]) -> None:
     try:
-        lat, lon = _degrees(columns, cells, Column.LAT, 90), _degrees(columns, cells, Column.LON, 180)
+        lat, lon = _degrees(columns, cells, Column.LAT), _degrees(columns, cells, Column.LON)
         cell = columns.cell(cells, Column.DATE)
         if cell not in taken.days:
             taken.days[cell] = days_of(cell) or (NO_DAY, NO_DAY)
@@ -261,13 +273,20 @@ class _Unreadable(Exception):
         self.column, self.value, self.said = column, value, said
 
 
-def _degrees(columns: Columns, cells: Sequence[str], column: Column, limit: int) -> float:
+def _swapped(columns: Columns, cells: Sequence[str], column: Column, value: float) -> str:
+    """Ask whether lat and lon stand in each other's place, where that would make a position of them."""
+    other = columns.cell(cells, Column.LON)
+    likely = column is Column.LAT and abs(value) <= _LIMITS[Column.LON] and _NUMBER.fullmatch(other)
+    return ": are lat and lon swapped?" if likely and abs(float(other)) <= _LIMITS[Column.LAT] else ""
+
+
+def _degrees(columns: Columns, cells: Sequence[str], column: Column) -> float:
     cell = columns.cell(cells, column)
     if not _NUMBER.fullmatch(cell):
         said = "is no number of degrees" if cell else "the cell is empty"
         comma = "; write a point, not a comma, before the decimals" if re.fullmatch(r"-?\d+,\d+", cell) else ""
         raise _Unreadable(column, cell, said + comma)
-    value = float(cell)
+    value, limit = float(cell), _LIMITS[column]
     if not math.isfinite(value) or abs(value) > limit:
-        raise _Unreadable(column, cell, f"is not between -{limit} and {limit}")
+        raise _Unreadable(column, cell, f"is not between -{limit} and {limit}{_swapped(columns, cells, column, value)}")
     return value

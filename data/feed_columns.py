@@ -97,9 +97,9 @@ def _missing(file: str, names: Sequence[str], column: Column) -> Problem:
     if all(_is_number(name) or not name for name in names):
         return Problem(file, 1, message="no header: the first line must name the columns, such as lat,lon,date,name")
     near = nearest(column, names)
-    asked = f"there is no column {column}"
+    asked = f"there is no column {column}; the file has {listed(filter(None, names), 6)}"
     if near:
-        return Problem(file, 1, near, message=asked, accepted=near)
+        return Problem(file, 1, near, message=f"there is no column {column}", accepted=near)
     return Problem(file, 1, message=f"{asked}; accepted names: {listed((column, *ALSO[column]), 5)}")
 
 
@@ -156,8 +156,9 @@ def _range(text: str) -> tuple[date, date]:
             first, last = date(int(text), 1, 1), date(int(text), 12, 31)
         else:
             raise ValueError(unsure)
-    except (ValueError, calendar.IllegalMonthError):
-        raise ValueError(unsure) from None
+    except (ValueError, calendar.IllegalMonthError) as error:
+        no_day = str(error).startswith("day ")
+        raise ValueError("is no day of the calendar" if no_day else unsure) from None
     if first.year not in _YEARS:
         raise ValueError("lies outside 1900 to 2100")
     return first, last

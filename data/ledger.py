@@ -71,13 +71,16 @@ def figure(claim: _Row) -> str:
     return bounded(claim["low"], claim["best"], claim["high"], claim["qualifier"])
 
 
-def unit_words(unit: str) -> str:
-    """Write a unit code as a reader would.
+def unit_words(unit: str, *, one: bool = False) -> str:
+    """Write a unit code as a reader would, for a single one of it if `one`.
 
-    >>> unit_words("tonnes_per_month"), unit_words("km2")
-    ('tonnes per month', 'km²')
+    >>> unit_words("tonnes_per_month"), unit_words("km2"), unit_words("calls_per_month", one=True)
+    ('tonnes per month', 'km²', 'call per month')
     """
-    return _SYMBOLS.get(unit, unit.replace("_", " "))
+    counted, per, period = unit.partition("_per_")
+    if one and unit not in _SYMBOLS and counted.islower():
+        counted = f"{counted[:-3]}y" if counted.endswith("ies") else counted.removesuffix("s")
+    return _SYMBOLS.get(unit, f"{counted}{per}{period}".replace("_", " "))
 
 
 def speaks_of(claim: _Row) -> str:
@@ -138,7 +141,7 @@ def _line(tables: Tables, claim: _Row, known_on: date | None) -> LedgerLine:
         claim_id=claim["claim_id"],
         metric=metric_labels(tables)[claim["metric"]],
         number=figure(claim),
-        unit=unit_words(claim["unit"]),
+        unit=unit_words(claim["unit"], one=figure(claim).rsplit(" ", 1)[-1] == "1"),
         scope=claim["scope"],
         kind=ClaimKind(claim["kind"]).label,
         note=claim["note"],

@@ -15,19 +15,22 @@ from data.ledger import LedgerLine, claim_rows, ledger_lines
 from data.ports import PORT_IDS
 from data.selection import Selection
 from data.tables import Tables
-from data.vocabulary import AsOfBasis, PlaceKind, PlaceRole, Region
+from data.vocabulary import AsOfBasis, ClaimKind, MetricGroup, PlaceKind, PlaceRole, Region
 from data.wording import counted, known_day, listed
 
 _EARTH_KM = 6371.0
 #: Neighbours nearer than this are listed, so many at most.
 _NEAR_KM, _NEIGHBOURS = 60.0, 6
+#: The themes that stand first on the card of a place.
+_FIRST = (MetricGroup.PORTS, MetricGroup.TRANSPORT)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceFact:
-    """One claim on a place; `focus` is what a click opens: its event, else all claims of its metric."""
+    """One claim on a place, with its theme; `focus` is what a click opens: its event, else all claims of its metric."""
 
     line: LedgerLine
+    theme: MetricGroup
     focus: str
 
 
@@ -46,7 +49,8 @@ class PlaceFile:
 
     `events` are those that happened there, began, ended or were only said there, newest first, with
     the columns of events; `happened`, `moved` and `said` count them, each once. `facts` are the
-    claims on the place, those of the newest day first and days only read off last.
+    claims on the place, those of the newest day first, days only read off after them, plans last; `held` counts the
+    claims on it that were public by the chosen day, whatever the other filters.
     """
 
     place_id: str
@@ -63,7 +67,14 @@ class PlaceFile:
     moved: int
     said: int
     facts: tuple[PlaceFact, ...]
+    held: int
     neighbours: tuple[Neighbour, ...]
+
+    @property
+    def themes(self) -> tuple[tuple[MetricGroup, tuple[PlaceFact, ...]], ...]:
+        """The claims by theme: first what the place is and passes on, its port and its traffic, then the others."""
+        found = {group: tuple(fact for fact in self.facts if fact.theme is group) for group in (*_FIRST, *MetricGroup)}
+        return tuple((group, facts) for group, facts in found.items() if facts)
 
     @property
     def counts(self) -> str:
@@ -86,7 +97,7 @@ def place_file(tables: Tables, place_id: str, selection: Selection) -> PlaceFile
     (('Хасан', '하산'), 'border crossing', 'Russia, Primorye', 'Korea-Russia Friendship Bridge')
     """
     place = places_by_id(tables)[place_id]
-    rows = selection.apply(tables)
+    rows, public = selection.apply(tables), Selection(date_from=None, known_on=selection.known_on)
     events = rows.events
     at_home = events["place_id"] == place_id
     here = at_home & (events["place_role"] == PlaceRole.SCENE)
@@ -99,6 +110,7 @@ def place_file(tables: Tables, place_id: str, selection: Selection) -> PlaceFile
         is_port=place_id in PORT_IDS, events=newest,
         happened=int(here.sum()), moved=int(moved.sum()), said=int(said.sum()),
         facts=_facts(tables, rows.claims["claim_id"][rows.claims["place_id"] == place_id], selection),
+        held=int((public.apply(tables).claims["place_id"] == place_id).sum()),
         neighbours=_neighbours(tables, place_id),
     )  # fmt: skip
 
@@ -116,18 +128,27 @@ def _where(place: Mapping[Any, Any]) -> str:
 
 
 def _facts(tables: Tables, claim_ids: Iterable[str], selection: Selection) -> tuple[PlaceFact, ...]:
-    known = claim_rows(tables)
+    known, themes = claim_rows(tables), _themes(tables)
     ordered = sorted((known[claim_id] for claim_id in claim_ids), key=_newest)
     lines = ledger_lines(tables, ordered, known_on=selection.known_on)
     return tuple(
-        PlaceFact(line, f"event:{claim['event_id']}" if claim["event_id"] else f"metric:{claim['metric']}")
-        for claim, line in zip(ordered, lines, strict=True)
+        PlaceFact(line, themes[claim["metric"]], _focus(claim)) for claim, line in zip(ordered, lines, strict=True)
     )
 
 
-def _newest(claim: Mapping[Any, Any]) -> tuple[bool, int, str]:
-    day = known_day(claim["as_of"])
-    return claim["as_of_basis"] == AsOfBasis.READ, -(day.toordinal() if day else 0), claim["claim_id"]
+def _focus(claim: Mapping[Any, Any]) -> str:
+    return f"event:{claim['event_id']}" if claim["event_id"] else f"metric:{claim['metric']}"
+
+
+@lru_cache(maxsize=4)
+def _themes(tables: Tables) -> Mapping[str, MetricGroup]:
+    metrics = tables.metrics
+    return {code: MetricGroup(group) for code, group in zip(metrics["metric"], metrics["group"], strict=True)}
+
+
+def _newest(claim: Mapping[Any, Any]) -> tuple[bool, bool, int, str]:
+    day, planned = known_day(claim["as_of"]), claim["kind"] == ClaimKind.PLAN
+    return planned, claim["as_of_basis"] == AsOfBasis.READ, -(day.toordinal() if day else 0), claim["claim_id"]
 
 
 @lru_cache(maxsize=256)

@@ -15,12 +15,12 @@ from data.ledger import LedgerLine
 from data.links import Stretch
 from data.place_file import PlaceFact, PlaceFile
 from data.route_file import RouteFile
+from data.vocabulary import MetricGroup, Reliability
 from data.vocabulary import Mode as Transport
-from data.vocabulary import Reliability
 from data.wording import NO_DATE, counted, day, listed, number, span
 
-#: How many claims and events stand open; the others are folded.
-_CLAIMS, _EVENTS = 6, 8
+#: How many claims of a theme and how many events stand open; the others are folded.
+_CLAIMS, _EVENTS = 3, 8
 _CLOSE = "close"
 
 
@@ -46,7 +46,7 @@ def place_card(place: PlaceFile, mode: Mode) -> Node:
         h("p", h("a", f"All on the port of {place.name}", href=f"/ports?port={place.place_id}"), cls="way")
         if place.is_port else None,
         _events(place.events, mode, "No event under the filters names this place."),
-        _claims(place.facts),
+        _claims(place),
         _neighbours(place),
         label=place.name,
     )  # fmt: skip
@@ -130,11 +130,19 @@ def _event(row: dict[object, object], mode: Mode) -> Node:
     )
 
 
-def _claims(facts: Sequence[PlaceFact]) -> Node:
-    heading = h("h3", "Claims", h("small", "each by its origin, newest day first"))
-    if not facts:
-        return h("section", h("h3", "Claims"), h("p", "No public figure under the filters.", cls="quiet"))
-    return h("section", heading, *_folded([_fact(fact) for fact in facts], _CLAIMS, "claim"))
+def _claims(place: PlaceFile) -> Node:
+    """Lay out the claims by theme; how many the filters leave out is said."""
+    if not place.facts:
+        held = f"; {counted(place.held, 'claim')} without them" if place.held else ""
+        return h("section", h("h3", "Claims"), h("p", f"No public figure under the filters{held}.", cls="quiet"))
+    passed = str(len(place.facts)) if len(place.facts) == place.held else f"{len(place.facts)} of {place.held}"
+    heading = h("h3", "Claims", h("small", f"{passed} under the filters, each by its origin, newest first, plans last"))
+    return h("section", heading, *(_theme(group, facts) for group, facts in place.themes))
+
+
+def _theme(group: MetricGroup, facts: Sequence[PlaceFact]) -> Node:
+    name = h("h4", group.label[0].upper() + group.label[1:])
+    return h("div", name, *_folded([_fact(fact) for fact in facts], _CLAIMS, "claim"), cls="theme")
 
 
 def _fact(fact: PlaceFact) -> Node:

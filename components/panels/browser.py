@@ -18,6 +18,7 @@ _FETCHED = (
     "js/timeline.js",
     "js/player.js",
     "js/player-map.js",
+    "js/player-strip.js",
     "js/points.js",
     "js/points-picture.js",
     "css/page.css",

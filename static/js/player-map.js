@@ -224,7 +224,7 @@ export function drawMoves(context, data, seen, { clock, moving }) {
   Object.assign(context, { lineJoin: 'round', lineCap: 'butt' });
   data.panels.forEach((panel, number) => clipped(context, panel, () => {
     for (const { move, age } of seen) {
-      const pulse = move.dated ? 1 : moving ? 0.62 + 0.38 * Math.sin(clock / PULSE * 2 * Math.PI) : 0.8;
+      const pulse = move.dated ? 1 : moving ? 0.78 + 0.22 * Math.sin(clock / PULSE * 2 * Math.PI) : 0.8;
       const opacity = move.opacity * (age ? fresh + (faded - fresh) * Math.min(age / days, 1) : pulse);
       for (const one of move.lines) {
         if (one.panel !== number) continue;

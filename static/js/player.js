@@ -4,17 +4,17 @@
 
 const { drawGround, drawMoves, drawRoutes, drawWords, hit, laidOut, placeCallouts, unpack } = await import(
   `./player-map.js${new URL(import.meta.url).search}`);
+const { DAY, MONTHS, ticks } = await import(`./player-strip.js${new URL(import.meta.url).search}`);
 
 const decoder = new TextDecoder();
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAY = 864e5;
 const SPEEDS = [2, 10, 30];
 // Ms that a day rests before the link takes it; that a label of a movement stays at least; of the slow pulse.
 const REST = 350;
 const LINGER = 1600;
 // A frame that comes late moves time on by no more than this, in s.
 const LONGEST = 0.1;
-const ROWS = 6;
+// Rows of the list of movements, beside the map and below it; of the counts.
+const ROWS = [8, 6];
 const COUNTS = 4;
 const known = new WeakMap();
 const still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -88,7 +88,7 @@ function buildBar(player, bar) {
   });
   element('span', '', speeds, {}, 'days a second');
   player.strip = strip;
-  new ResizeObserver(() => { if (player.data) ticks(player); }).observe(strip);
+  new ResizeObserver(() => { if (player.data) ticks(player.data, player); }).observe(strip);
 }
 
 // ---- Message -----------------------------------------------------------------------------------------------
@@ -108,11 +108,17 @@ export async function player({ data: bytes, parentElement, setTriggerValue }) {
     player.at = at;
     if (at && !player.playing) player.day = within(numberOf(at), player.data.first, player.data.last);
   }
-  if (Number.isNaN(player.day)) player.day = player.at ? numberOf(player.at) : player.data.first;
+  // A reader who has not moved yet is led to the beginning of other dates, too.
+  const unmoved = fresh && player.day === player.opened;
+  if (!player.at && !player.playing && (unmoved || outside(player))) player.day = player.opened = opening(player);
   player.day = within(player.day, player.data.first, player.data.last);
   if (fresh) await ready(player, scene);
   draw(player);
 }
+
+// Months without a movement are no beginning: the map opens, and plays anew, on the first day that shows one.
+const opening = ({ stops, data }) => stops[0] ?? data.first;
+const outside = ({ day, data }) => !(day >= data.first && day < data.last + 1);
 
 function take(player, scene) {
   player.scene = scene;
@@ -130,6 +136,7 @@ function take(player, scene) {
   const [width, height] = data.size;
   player.canvas.style.width = player.stage.style.width = `${width}px`;
   player.canvas.style.height = `${height}px`;
+  Object.assign(player.side.style, { height: data.wide ? `${height}px` : '', minHeight: '' });
   player.root.classList.toggle('tw-player-wide', data.wide);
   player.canvas.setAttribute('aria-label', data.alt);
   player.unit.replaceChildren(...data.counts.units.map(([code, label]) => {
@@ -138,7 +145,7 @@ function take(player, scene) {
     return option;
   }));
   mark(player);
-  ticks(player);
+  ticks(player.data, player);
   quiet(player);
 }
 
@@ -155,54 +162,20 @@ async function ready(player, scene) {
 
 function quiet(player) {
   player.root.classList.toggle('tw-player-still', still.matches);
-  player.play.hidden = still.matches;
+  const single = player.data.first === player.data.last;
+  player.play.hidden = still.matches || single;
+  player.before.disabled = player.after.disabled = player.range.disabled = single;
 }
 
 function mark(player) {
   player.speeds.forEach((button, at) => button.setAttribute('aria-checked', String(SPEEDS[at] === player.speed)));
 }
 
-// ---- Strip of days -----------------------------------------------------------------------------------------
-
-function ticks(player) {
-  const { data, marks, axis, strip } = player;
-  const width = strip.clientWidth || 1;
-  const span = Math.max(data.last - data.first, 1);
-  const px = day => (day - data.first) / span * width;
-  marks.setAttribute('viewBox', `0 0 ${width} 18`);
-  const paths = new Map();
-  for (const move of data.moves) {
-    const [left, right] = [px(Math.max(move.first, data.first)), px(Math.min(move.last + 1, data.last))];
-    const height = [0, 16, 11, 6][move.weight];
-    const bar = `M${left.toFixed(1)} 18v${-height}h${Math.max(right - left, 1.6).toFixed(1)}V18Z`;
-    paths.set(move.colour, (paths.get(move.colour) ?? '') + bar);
-  }
-  marks.replaceChildren(...[...paths].map(([colour, d]) => {
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    path.setAttribute('d', d);
-    path.setAttribute('fill', colour);
-    path.setAttribute('fill-opacity', '.7');
-    return path;
-  }));
-  const months = [1, 3, 6, 12, 24, 60].find(step => step * 30.4 / span * width > 52) ?? 120;
-  const first = new Date(data.first * DAY);
-  const labels = [];
-  for (let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth()) / months) * months; ; month += months) {
-    const left = px(Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY);
-    if (left > width - 30) break;
-    if (left < 0) continue;
-    const label = element('span', '', null, {}, month % 12 ? MONTHS[month % 12] : String(month / 12));
-    label.style.left = `${left.toFixed(1)}px`;
-    labels.push(label);
-  }
-  axis.replaceChildren(...labels);
-}
-
 // ---- Time --------------------------------------------------------------------------------------------------
 
 function start(player) {
   if (still.matches) return;
-  if (player.day >= player.data.last) player.day = player.data.first;
+  if (player.day >= player.data.last) player.day = opening(player);
   clearTimeout(player.rest);
   player.playing = true;
   player.past = performance.now();
@@ -251,7 +224,7 @@ function key(player, event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const button = event.target.closest('button');
   if (event.key === ' ' && !button) {
-    if (still.matches) step(player, 1);
+    if (player.play.hidden) step(player, 1);
     else if (player.playing) pause(player);
     else start(player);
   } else if (event.key in KEYS && !button) {
@@ -334,35 +307,61 @@ function readouts(player, day, seen) {
     player.range.setAttribute('aria-valuetext', words);
   }
   const step = player.data.counts.steps.findLastIndex(([since]) => since <= day);
-  const shown = `${seen.map(({ move, age }) => move.id + (age ? '-' : '+')).join()}|${step}`;
+  const ahead = player.data.moves.findIndex(move => move.first > day);
+  const shown = `${seen.map(({ move, age }) => move.id + (age ? '-' : '+')).join()}|${step}|${ahead}`;
   if (player.shown === shown) return;
   player.shown = shown;
-  list(player, [...seen].reverse());
+  // The counts first: the list takes what room they leave.
   counts(player, player.data.counts.steps[step]?.[1] ?? []);
+  list(player, day, [...seen].reverse());
 }
 
-function list(player, seen) {
+function list(player, day, seen) {
   const under = seen.filter(({ age }) => !age).length;
   player.now.textContent = under ? 'Under way, by its dates' : 'Nothing is dated to this day';
-  const rows = seen.slice(0, ROWS).map(({ move, age }) => {
-    const row = element('button', age ? 'tw-player-past' : '', null, { type: 'button' });
-    row.onclick = () => player.tell('focus', `event:${move.id}`);
-    element('i', move.unknown ? 'tw-player-unknown' : '', row).style.color = move.colour;
-    const text = element('span', '', row);
-    element('b', '', text, {}, move.label);
-    element('small', '', text, {}, [move.when, move.status, move.path, move.load].filter(Boolean).join(' · '));
-    return row;
-  });
-  const more = seen.length - rows.length;
-  if (more > 0) rows.push(element('p', '', null, {}, `and ${more} more in the 60 days before`));
-  player.list.replaceChildren(...rows);
+  const next = under ? null : player.data.moves.find(move => move.first > day);
+  const rows = seen.slice(0, ROWS[player.data.wide ? 0 : 1]).map(({ move, age }) => row(player, move, age ? 'tw-player-past' : ''));
+  const lines = () => [...(next ? [row(player, next, 'tw-player-next')] : []), ...rows, ...more(player, seen, rows.length)];
+  player.list.replaceChildren(...lines());
+  // Beside the map there is so much room and no more: what stands below must not move while it plays.
+  while (player.data.wide && rows.length && player.list.scrollHeight > player.list.clientHeight) {
+    rows.pop();
+    player.list.replaceChildren(...lines());
+  }
+  if (!player.data.wide && player.playing) player.side.style.minHeight = `${player.side.offsetHeight}px`;
+}
+
+// A movement opens its card; the next one to come leads to its first day.
+function row(player, move, cls) {
+  const ahead = cls === 'tw-player-next';
+  const made = element('button', cls, null, { type: 'button' });
+  made.onclick = () => {
+    if (!ahead) return player.tell('focus', `event:${move.id}`);
+    pause(player, false);
+    go(player, move.first);
+    return rest(player);
+  };
+  element('i', move.unknown ? 'tw-player-unknown' : '', made).style.color = move.colour;
+  const text = element('span', '', made);
+  element('b', '', text, {}, move.label);
+  const said = [ahead ? 'next' : '', move.when, move.status, move.path, move.load];
+  element('small', '', text, {}, said.filter(Boolean).join(' · '));
+  return made;
+}
+
+function more(player, seen, shown) {
+  const hidden = seen.slice(shown);
+  const under = hidden.filter(({ age }) => !age).length;
+  const before = hidden.length - under;
+  const words = [under && `${under} more under way`, before && `${before} more in the ${player.data.trace[0]} days before`].filter(Boolean);
+  return words.length ? [element('p', '', null, {}, `and ${words.join(', ')}`)] : [];
 }
 
 function counts(player, said) {
   const rows = said.slice(0, COUNTS).map(([origin, number, day, counted]) => {
     const row = element('p', counted ? '' : 'tw-player-uncounted');
     element('b', '', row, {}, number);
-    element('span', '', row, {}, `${origin}, ${day}`);
+    element('span', '', row, {}, `${origin}, ${day.replaceAll(' ', '\u00a0')}`);
     return row;
   });
   const more = said.length - rows.length;

@@ -164,6 +164,7 @@ export function draw(map) {
   if (map.kept) {
     Object.assign(map.host.dataset, { way: map.single ? 'single' : 'squares', sight: inSight });
     told(map);
+    map.seen.textContent = inView(inSight, map.kept.length);
   }
   map.host.dataset.ms = (performance.now() - begun).toFixed(1);
 }
@@ -313,6 +314,13 @@ function told(map) {
     return entry(swatch(data.colours.accent, shade), words);
   });
   map.key.replaceChildren(...items, entry(`of your points in a square about ${wide} wide; come nearer to see them one by one`));
+}
+
+// Points beyond the edges of the picture, or left out by the filters, must not look like no points.
+function inView(count, kept) {
+  if (!kept) return 'The filters leave none of your points';
+  if (!count) return `None of your ${grouped(kept)} points lies in this view: move the map or choose another view`;
+  return count < kept ? `${grouped(count)} of ${grouped(kept)} in sight` : '';
 }
 
 function entry(...parts) {

@@ -162,9 +162,10 @@ function built(host) {
   const field = make('div', 'tw-points', host);
   const canvas = make('canvas', '', field);
   const buttons = make('div', 'bar', field);
+  const seen = make('div', 'seen', field);
   const tip = make('div', 'tip', field);
   tip.hidden = true;
-  const map = { host, key, field, canvas, tip, ctx: canvas.getContext('2d'), under: document.createElement('canvas'), over: document.createElement('canvas') };
+  const map = { host, key, field, canvas, seen, tip, ctx: canvas.getContext('2d'), under: document.createElement('canvas'), over: document.createElement('canvas') };
   Object.assign(canvas, { tabIndex: 0 });
   canvas.setAttribute('role', 'img');
   for (const [sign, label, act] of [['+', 'Nearer', () => zoom(map, 2)], ['−', 'Further away', () => zoom(map, 0.5)], ['⟲', 'Back to the whole view', () => home(map)]]) {

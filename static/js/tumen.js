@@ -106,8 +106,14 @@ async function drawChart(instance, data) {
   if (data.sought) instance.part.figure.scrollIntoView({ block: 'start' });
   instance.part.chart.on('plotly_click', event => {
     const point = event.points.find(candidate => candidate.customdata !== undefined && candidate.data.meta);
-    if (point) follow(`${point.data.meta}:${point.customdata}`, instance.part.figure);
-    if (point) instance.send('focus', `${point.data.meta}:${point.customdata}`);
+    if (!point) return;
+    const focus = `${point.data.meta}:${point.customdata}`;
+    // A tap is told twice: by the finger, and by the mouse that the browser makes of it.
+    const told = performance.now();
+    if (focus === instance.told?.focus && told - instance.told.at < 700) return;
+    instance.told = { focus, at: told };
+    follow(focus, instance.part.figure);
+    instance.send('focus', focus);
   });
 }
 

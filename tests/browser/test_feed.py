@@ -149,6 +149,28 @@ def test_a_hostile_file_is_text_on_the_map_and_beside_it(visit: Visit) -> None:
     assert own.locator(".tw-host b, .tw-host i[onmouseover], .tw-host script").count() == 0
 
 
+def test_points_out_of_sight_are_told_of(visit: Visit) -> None:
+    page = visit(QUIET)
+    lines = [
+        b"lat,lon,date",
+        b"51.7,36.2,2024-10-08",
+        b"51.8,36.3,2024",
+        b"42.6,131.1,2024-10",
+        b"42.6,131.1,2019-10-08",
+    ]
+    take_in(page, "far.csv", b"\n".join(lines))
+    drawn(page)
+    closed(page)
+    said = "words => document.querySelector('.tw-points .seen').textContent.startsWith(words)"
+    page.wait_for_function(said, arg="1 of 3 in sight")
+    page.locator(".st-key-option-view button", has_text="Kursk front").click()
+    page.wait_for_function(said, arg="2 of 3 in sight")
+    settle(page)
+    for _ in range(2):
+        page.locator(".st-key-own-points").get_by_role("button", name="Nearer").click()
+    page.wait_for_function(said, arg="None of your 3 points lies in this view")
+
+
 #: Where a place stands on the screen, by the view that the map had at first (Web Mercator).
 AIM = """([lon, lat]) => {
   const canvas = document.querySelector('.tw-points canvas');

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -61,6 +62,7 @@ def _spoil(path: Path, texts: dict[str, str], *, only: str = "") -> None:
         "/",
         "/timeline?from=2024-10-01&to=2024-12-31&event=2024-10-08-first-wave-chongjin",
         "/map?from=2024-10-01&to=2024-10-31",
+        "/map?from=2024-10-01&to=2024-10-31&at=2024-10-12&spot=place:rajin",
         "/data?table=events",
         f"/timeline?words={MARKUP}&regions={EXPRESSION}&event={MARKUP}",
     ],
@@ -73,6 +75,17 @@ def test_hostile_text_is_shown_as_written(path: str, page: Any, hostile_server: 
     assert page.evaluate("window.hacked") is None
     assert page.locator(".stMain img[src='x'], .stMain a[href^='javascript']").count() == 0
     assert page.locator(".tw-host b, .tw-host script, .tw-host iframe").count() == 0
+
+
+@pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True, ids=["phone"])
+@pytest.mark.parametrize("key", ["view", "show", "at", "spot", "unit", "event", "from"])
+@pytest.mark.parametrize("value", ["x" * 260, "фЖ" * 130, MARKUP], ids=["latin", "cyrillic", "markup"])
+def test_a_bad_value_in_a_link_is_told_in_the_width_of_a_phone(key: str, value: str, visit: Any) -> None:
+    page = visit(f"/map?show=play&{key}={quote(value)}")
+    assert page.locator(".tw-notice").inner_text().startswith(f"Ignored in this link – {key}: ")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth") <= 0
+    assert page.locator(".tw-title").first.inner_text()
+    assert page.evaluate("window.hacked") is None
 
 
 def test_formulas_leave_a_download_harmless(page: Any, hostile_server: str) -> None:

@@ -123,7 +123,7 @@ def test_keys_move_by_days_and_the_canvas_shows_it(page: Any, visit: Visit) -> N
 
 
 def test_who_wants_no_motion_gets_steps(visit: Visit) -> None:
-    page = _ready(visit(AUTUMN))
+    page = _ready(visit(AUTUMN + "&at=2024-09-01"))
     assert not page.locator(".tw-player-play").is_visible()
     page.get_by_role("button", name="On to the next day on which something moves").click()
     _day_in_address(page, "2024-10-01")
@@ -173,13 +173,55 @@ def test_back_leads_past_the_days(visit: Visit) -> None:
     page.locator(".st-key-option-show button", has_text="Through time").click()
     _ready(page)
     page.wait_for_function("location.search.includes('show=play')")
-    for day in ("2024-10-01", "2024-10-08", "2024-10-18"):
+    for day in ("2024-10-08", "2024-10-18", "2024-10-23"):
         page.get_by_role("button", name="On to the next day on which something moves").click()
         _day_in_address(page, day)
         settle(page)
     page.go_back()
     page.wait_for_function("!location.search.includes('show=play')")
     page.locator(".tw-player").wait_for(state="detached")
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/map?show=play", "2 Nov 2022"),
+        ("/map?show=play&view=kursk&from=2024-09-01&to=2025-03-31", "23 Oct 2024"),
+        ("/map?show=play&from=2022-01-01&at=2022-01-01", "1 Jan 2022"),
+    ],
+)
+def test_it_opens_on_the_first_day_that_shows_a_movement_unless_a_link_names_one(
+    path: str, day: str, visit: Visit
+) -> None:
+    page = _ready(visit(path))
+    assert _date(page) == day
+    heading = page.locator(".tw-player-side h4").inner_text()
+    assert heading == ("Nothing is dated to this day" if "at=" in path else "Under way, by its dates")
+
+
+def test_a_quiet_day_leads_to_the_next_movement(visit: Visit) -> None:
+    page = _ready(visit("/map?show=play&from=2022-01-01&at=2022-01-01"))
+    page.locator(".tw-player-next", has_text="next").click()
+    _day_in_address(page, "2022-11-02")
+    assert page.locator(".tw-player-next").count() == 0
+    assert page.locator(".tw-player-side h4").inner_text() == "Under way, by its dates"
+
+
+def test_a_single_day_has_nothing_to_play(page: Any, visit: Visit) -> None:
+    page.emulate_media(reduced_motion="no-preference")
+    _ready(visit("/map?show=play&from=2024-10-08&to=2024-10-08"))
+    assert not page.locator(".tw-player-play").is_visible()
+    assert page.locator(".tw-player-strip input").is_disabled()
+    assert page.locator(".tw-player-list button").count() > 1
+
+
+def test_days_with_more_to_tell_do_not_move_the_controls(visit: Visit) -> None:
+    page = _ready(visit(AUTUMN + "&at=2025-02-06"))
+    canvas, bar = (page.locator(f".tw-player {part}").bounding_box() for part in ("canvas", ".tw-player-bar"))
+    assert abs(canvas["y"] + canvas["height"] - bar["y"]) < 2
+    assert "more in the 60 days before" in page.locator(".tw-player-list").inner_text()
+    shown = page.locator(".tw-player-list").evaluate("list => list.scrollHeight - list.clientHeight")
+    assert shown <= 0, "no line of the list is cut"
 
 
 def test_another_unit_changes_the_counts(visit: Visit) -> None:

@@ -34,7 +34,7 @@ from data.geography import FAR_EAST_WINDOW, KURSK_WINDOW, Points
 from data.place_file import place_file
 from data.port_readouts import port_readouts
 from data.route_file import route_file
-from data.vocabulary import Direction, PlaceKind, PlaceRole
+from data.vocabulary import Direction, MetricGroup, PlaceKind, PlaceRole
 from data.wording import known_day
 
 OCTOBER = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 10, 31))
@@ -121,7 +121,7 @@ def test_what_was_only_said_is_hollow_and_adds_to_no_count(tables: Tables) -> No
     layers = {layer["id"]: layer["data"] for layer in spec["layers"]}
     said = [place for place in made.places if place.hollow]
     assert said
-    icons = [record["i"] for record in (*layers["place-signs"], *layers["place-members"])]
+    icons = [record["i"] for record in (*layers["place-signs"], *layers["place-members-0"])]
     assert len([name for name in icons if name.endswith("-edge")]) == len(said)
     counted = deck(drawn(tables, MapView.CORRIDOR, show_places=True), width=1060, height=452)
     texts = " ".join(record["text"] for record in json.loads(counted.to_json())["layers"][-6]["data"])
@@ -232,6 +232,40 @@ def test_a_place_card_has_all_spellings_counts_and_claims(tables: Tables) -> Non
     )
 
 
+def test_the_claims_of_a_place_stand_by_theme_and_say_how_many_the_filters_leave(tables: Tables) -> None:
+    place = place_file(tables, "rajin", Selection())
+    held = int((tables.claims["place_id"] == "rajin").sum())
+    assert place.held == held > len(place.facts)
+    card = place_card(place, Mode.LIGHT)
+    assert f"{len(place.facts)} of {held} under the filters" in text_of(card)
+    themes = [node for node in walk(card) if node[1].get("class") == "theme"]
+    assert [text_of(theme).split()[0] for theme in themes][:2] == ["Ports", "Arms"]
+    vladivostok = place_file(tables, "vladivostok", Selection())
+    assert [group for group, _ in vladivostok.themes][:2] == [MetricGroup.PORTS, MetricGroup.TRANSPORT]
+    claims = [node for theme in themes for node in walk(theme) if "claim" in str(node[1].get("class", "")).split()]
+    assert len(claims) == len(place.facts)
+    everything = place_file(tables, "rajin", Selection(date_from=None))
+    assert len(everything.facts) == everything.held == held
+    assert f"Claims {held} under the filters" in text_of(place_card(everything, Mode.LIGHT))
+    none = place_file(tables, "rajin", Selection(words="no row holds these words"))
+    assert f"No public figure under the filters; {held} claims without them" in text_of(place_card(none, Mode.LIGHT))
+    early = place_file(tables, "rajin", Selection(known_on=date(2024, 1, 1)))
+    assert early.held < held, "a later claim is not told of"
+
+
+def test_what_is_planned_stands_after_what_was_counted(tables: Tables) -> None:
+    kinds = [fact.line.kind for fact in place_file(tables, "vladivostok", Selection()).facts]
+    assert "planned" in kinds
+    assert kinds == sorted(kinds, key=lambda kind: kind == "planned")
+
+
+def test_one_of_a_unit_is_written_as_one(tables: Tables) -> None:
+    text = " ".join(text_of(place_card(place_file(tables, "rajin", Selection()), Mode.LIGHT)).split())
+    assert " 1 call per month" in text
+    assert " 1 calls" not in text
+    assert "at least 3 calls per month" in text
+
+
 def test_a_place_card_keeps_to_the_filters(tables: Tables) -> None:
     everything, october = (place_file(tables, "kursk", s) for s in (Selection(), OCTOBER))
     assert 0 < len(october.events) < len(everything.events)
@@ -274,7 +308,7 @@ def test_close_views_show_what_has_ceased(tables: Tables) -> None:
     ids = {}
     for view in (MapView.CORRIDOR, MapView.KOREA):
         spec = json.loads(deck(drawn(tables, view), width=1060, height=452).to_json())
-        layer = next(layer for layer in spec["layers"] if layer["id"] == "routes")
+        layer = next(layer for layer in spec["layers"] if layer["id"] == "routes-0")
         ids[view] = {record["focus"] for record in layer["data"]}
     assert "route:sea_rajin_pohang" in ids[MapView.KOREA] - ids[MapView.CORRIDOR]
 

@@ -109,14 +109,16 @@ def test_only_the_first_bad_lines_are_told_but_all_are_counted() -> None:
         (b"lat,lon\n", "a header but no rows"),
         (b"42.3,130.4\n42.4,130.5\n", "no header"),
         (b"latt,lon\n1,2\n", "there is no column lat; nearest: latt"),
-        (b"name,kind\na,b\n", "there is no column lat; accepted names: lat, latitude"),
+        (b"name,kind\na,b\n", "there is no column lat; the file has name and kind; accepted names: lat, latitude"),
         (b"lat,lon\nx,y\n", "no line could be used"),
         (b"lat,lon\n1,\x002\n", "row 2: a NUL byte"),
         ("lat,lon,name\n1,2,Владивосток\n".encode("cp1251"), "row 2: byte 0xc2 is not UTF-8"),
         ("lat,lon\n1,2\n".encode("utf-16"), "UTF-16"),
         (b"PK\x03\x04workbook", "save it as CSV"),
         (b'lat,lon,name\n1,2,"never closed\n', "row 2: a quotation mark is not closed"),
-        (b"lat,lon,name\n1,2," + b"a" * 200_000 + b"\n", "field larger than field limit"),
+        (b"lat,lon,name\n1,2," + b"a" * 200_000 + b"\n", "row 2: a cell of more than 131,072 signs"),
+        (b'\xef\xbb\xbf{"type": "FeatureCollection"}', "no CSV but JSON, XML or a web page"),
+        (b"<html><script>window.hacked=1</script>", "no CSV but JSON, XML or a web page"),
     ],
 )
 def test_a_file_that_is_no_such_list_is_refused_in_plain_words(content: bytes, words: str) -> None:
@@ -127,6 +129,17 @@ def test_a_file_over_the_limits_is_refused() -> None:
     assert "larger than 20 MB" in refusal(b"lat,lon\n" + b"1,2\n" * (MAX_BYTES // 4 + 1))
     assert f"more than {MAX_ROWS:,} rows" in refusal(b"lat,lon\n" + b"1,2\n" * (MAX_ROWS + 1))
     assert len(read_feed("f.csv", b"lat,lon\n" + b"1,2\n" * MAX_ROWS)) == MAX_ROWS
+
+
+def test_a_reader_is_asked_about_swapped_columns_only_where_that_would_help() -> None:
+    feed = read_feed("f.csv", b"lat,lon\n42,130\n999,1\n130,999\n130,x\n130,42\n1,999\n")
+    assert ["swapped" in str(problem) for problem in feed.problems] == [False, False, False, True, False]
+
+
+def test_a_day_that_no_calendar_has_is_called_so() -> None:
+    feed = read_feed("f.csv", b"lat,lon,date\n42,130,2024-10-08\n42,130,2024-02-30\n42,130,08/10/2024\n")
+    assert str(feed.problems[0]).endswith('"2024-02-30" is no day of the calendar')
+    assert "cannot be read for certain" in str(feed.problems[1])
 
 
 def test_names_lose_what_hides_or_turns_text_and_nothing_else() -> None:
