@@ -7,15 +7,18 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.content.port_card import port_card, port_picker
+from components.exhibits.port_card import ID
 from components.panels import view as views
 from components.panels.browser import draw_tree
 from components.panels.dataset import dataset
-from components.panels.frame import mode
+from components.panels.frame import exhibit, menu, mode
 from data.links import chosen_day
 from data.ports import PORT_IDS, port_file
 from data.wording import day
 
 OPTION = "port"
+#: Px of the picture of the card, which leaves by its menu.
+_WIDTH, _HEIGHT = 1360, 540
 
 
 def port_panel(on_focus: Callable[[str], None]) -> None:
@@ -36,4 +39,6 @@ def port_panel(on_focus: Callable[[str], None]) -> None:
     with st.container(key="port"):
         draw_tree(port_picker(names, chosen, mode()), key="port-picker", on_focus=follow)
         card = port_card(file, tables, mode(), on=day(chosen_day(tables, selection)))
-        draw_tree(card, key="port-card", on_focus=follow)
+        with st.container(key=f"exhibit-{ID}"):
+            draw_tree(card, key="port-card", on_focus=follow)
+            menu(ID, lambda: exhibit(ID, width=_WIDTH, height=_HEIGHT), {OPTION: chosen})

@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from components.panels import view as views
 from components.panels.dataset import dataset
 from data import Tables
-from data.countries import country_name
 from data.flows import Behind, rows_behind
 from data.ledger import metric_labels
+from data.row_words import DAYS, NUMBERS, valued, worded
 from data.tiles import tiles
-from data.trails import follow_words
-from data.vocabulary import AsOfBasis, Basis, ClaimKind, MilestoneStatus, Qualifier, Term
 from data.wording import counted
 
 OPTION = "rows"
 #: What an empty cell shows: nothing is known, which is not zero.
 NO_VALUE = "–"
-_COLUMNS: dict[str, dict[str, str]] = {
-    "claims": {
-        "subject": "Of", "origin": "Origin", "qualifier": "Word", "low": "Lowest", "best": "Number",
-        "high": "Highest", "unit": "Unit",
-        "scope": "Covers", "kind": "Counts", "as_of": "Speaks of", "as_of_basis": "That day is", "said_on": "Said by",
-        "follows": "How it follows",
-        "source": "Publication", "reliability": "Grade", "url": "Link", "note": "Note",
-    },
-    "flows": {
-        "exporter": "Sent by", "importer": "Sent to",
-        "period_start": "From", "period_end": "To", "commodity": "Commodity", "scope": "Covers",
-        "value_usd_low": "USD, lowest", "value_usd_best": "USD", "value_usd_high": "USD, highest",
-        "quantity_qualifier": "Word", "quantity": "Quantity", "quantity_unit": "Unit", "basis": "Basis",
-        "origin": "Origin", "source": "Publication", "reliability": "Grade", "url": "Link", "note": "Note",
-    },
-    "projects": {
-        "project": "Project", "milestone": "Milestone", "planned_date": "Planned for", "actual_date": "Done on",
-        "status": "Status then", "source": "Publication", "reliability": "Grade", "url": "Link", "note": "Note",
-    },
-}  # fmt: skip
-_TERMS: dict[str, type[Term]] = {
-    "qualifier": Qualifier, "kind": ClaimKind, "as_of_basis": AsOfBasis, "quantity_qualifier": Qualifier,
-    "basis": Basis, "status": MilestoneStatus,
-}  # fmt: skip
+#: Room for a number in words, px: the browser would measure the bare value.
+_WIDE = 110
 
 
 def open_rows(focus: str) -> None:
@@ -84,31 +63,23 @@ def _behind(tables: Tables, focus: str) -> tuple[str, str, pd.DataFrame]:
 
 
 def _draw(tables: Tables, name: str, frame: pd.DataFrame) -> None:
-    columns = _COLUMNS[name]
-    dates = {
-        heading: st.column_config.DateColumn(format="YYYY-MM-DD")
-        for column, heading in columns.items()
-        if column in frame and pd.api.types.is_datetime64_any_dtype(frame[column])
-    }
+    shown = worded(tables, name, frame)
+    numbers = {h: st.column_config.NumberColumn(alignment="right", width=_WIDE) for h in NUMBERS if h in shown}
     link = {"Link": st.column_config.LinkColumn(display_text="open")}
-    shown = _readable(tables, frame)[list(columns)].rename(columns=columns)
-    told = [heading for heading in shown if not (shown[heading].isna() | (shown[heading] == "")).all()]
-    st.dataframe(shown[told], hide_index=True, width="stretch", placeholder=NO_VALUE, column_config={**dates, **link})
+    st.dataframe(in_words(valued(name, frame, shown), shown), hide_index=True, width="stretch",
+                 placeholder=NO_VALUE, column_config={**numbers, **link})  # fmt: skip
 
 
-def _readable(tables: Tables, frame: pd.DataFrame) -> pd.DataFrame:
-    sources = tables.sources[["source_id", "publisher", "reliability", "url"]]
-    named = frame.merge(sources.rename(columns={"publisher": "source"}), on="source_id", how="left")
-    for column, term in _TERMS.items():
-        if column in named:
-            named[column] = [term(code).label if code else "" for code in named[column]]
-    if "supersedes" in named:
-        named["follows"] = [follow_words(tables, claim_id) for claim_id in named["claim_id"]]
-    for column in ("subject", "exporter", "importer"):
-        if column in named:
-            named[column] = named[column].map(country_name)
-    if "origin" in named:
-        named["origin"] = named["origin"].map(tables.origins.set_index("origin_id")["short_name"])
-    if "commodity" in named:
-        named["commodity"] = named["commodity"].map(tables.commodities.set_index("commodity")["label"])
-    return named
+def in_words(values: pd.DataFrame, shown: pd.DataFrame) -> Styler:
+    """Show days and numbers in the words of `shown`, while a click on a heading still sorts by what they stand for."""
+    styler = values.style
+    for heading in (*NUMBERS, *DAYS):
+        if heading in shown:
+            words = shown[heading].dropna()
+            for text, cells in words.groupby(words):
+                styler = styler.format(partial(_said, str(text)), subset=(cells.index, [heading]))
+    return styler
+
+
+def _said(text: str, _value: object) -> str:
+    return text
