@@ -32,7 +32,8 @@ ELSEWHERE = ("China crossing",)
 _IN_FLOWS = {("rail_freight_tonnes", "Russia to DPRK only"): ("railway_freight", "RUS", "PRK")}
 #: Shorter stretches without a number are no gap.
 _LEAST_GAP = timedelta(days=60)
-_SUBJECTS = ("RUS", "PRK")
+#: Whose counts they are.
+SUBJECTS = ("RUS", "PRK")
 _KINDS = (ClaimKind.FLOW, ClaimKind.CUMULATIVE, ClaimKind.STOCK, ClaimKind.CAP, ClaimKind.PLAN)
 
 
@@ -93,7 +94,7 @@ def border_claims(tables: Tables, selection: Selection) -> tuple[Statement, ...]
     """Give every border count that a selection leaves; corrections of the same period replace what they correct."""
     claims = selection.apply(tables).claims
     claims = claims[claims["metric"].isin(METRICS)]
-    found = [said for subject in _SUBJECTS for said in statements(tables, claims, metrics=METRICS, subject=subject)]
+    found = [said for subject in SUBJECTS for said in statements(tables, claims, metrics=METRICS, subject=subject)]
     days = {(said.before, said.as_of, said.period) for said in found if said.before}
     return tuple(said for said in found if (said.claim_id, said.as_of, said.period) not in days)
 

@@ -126,6 +126,13 @@ def matrix(tables: Tables, rows: Rows) -> Matrix:
     return Matrix(ordered, tuple(_comparisons(ordered)))
 
 
+def claim_ids(tables: Tables, items: Iterable[Item]) -> frozenset[str]:
+    """Name every claim of the tables that stands under one of the items, whatever the selection."""
+    wanted = set(items)
+    cells = (entries for (item, _), entries in _prepared(tables).items() if item in wanted)
+    return frozenset(entry.said.claim_id for entries in cells for entry in entries)
+
+
 def assessments(events: pd.DataFrame) -> pd.DataFrame:
     """Give the assessments that weigh the partners, by tag in the order of `WEIGHING`, newest first."""
     columns = (events[name].tolist() for name in ("category", "tags", "date_start", "event_id"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
 from typing import Any, TypeVar
@@ -145,8 +145,9 @@ class Rows:
 
     A frame is cut out when it is first asked for; `positions` costs nothing. `left_out` counts, per
     table, the rows that a set filter could not place and that nothing else excludes; `left_out_by`
-    splits the reasons by filter (one row may have several). With an as-known-on day `later_note` is
-    blank, and so is the `event_id` of what was public before its event was.
+    splits the reasons by filter (one row may have several), `astray` says which rows they are. With an
+    as-known-on day `later_note` is blank, and so is the `event_id` of what was public before its event
+    was.
     """
 
     tables: Tables
@@ -155,6 +156,7 @@ class Rows:
     left_out_by: Mapping[str, Mapping[Filter, int]]
     filters: tuple[Filter, ...]
     known_on: date | None = None
+    astray: Mapping[str, Mapping[Filter, Mask]] = field(default_factory=dict)
 
     @cached_property
     def events(self) -> pd.DataFrame:
@@ -196,13 +198,27 @@ class Rows:
         """Say which set filters cannot reach a table, such as "regions do not apply to trade flows"."""
         return unreached(self.filters, Target(table))
 
-    def unplaced(self, table: str) -> str:
-        """Say how many rows of a table could not be placed and by which filters; empty if none."""
-        count = self.left_out[table]
-        parts = [part.label for part in self.left_out_by[table]]
+    def unplaced(self, table: str, own: Callable[[pd.DataFrame], Iterable[bool]] | None = None) -> str:
+        """Say how many rows of a table could not be placed and by which filters; empty if none.
+
+        `own` tells of these rows, one by one, which a figure could have drawn: the others do not count.
+        """
+        count, reasons = self.left_out[table], self.left_out_by[table]
+        if count and own is not None:
+            count, reasons = self._astray(table, own)
+        parts = [part.label for part in reasons]
         noun = {"events": "event", "claims": "claim", "flows": "flow", "projects": "milestone"}
         rows = counted(count, noun.get(table, "route status"), "route statuses" if table == "route_status" else "")
         return f"{rows} left out: cannot be placed by {' or '.join(parts)}" if count else ""
+
+    def _astray(self, table: str, own: Callable[[pd.DataFrame], Iterable[bool]]) -> tuple[int, dict[Filter, int]]:
+        frame: pd.DataFrame = getattr(self.tables, table)
+        masks = self.astray[table]
+        lost = reduce(np.logical_or, masks.values())
+        wanted = np.zeros(len(frame), dtype=np.bool_)
+        wanted[lost] = np.fromiter(own(frame[lost]), dtype=np.bool_, count=int(lost.sum()))
+        counts = _counts({part: mask & wanted for part, mask in masks.items()})
+        return int(np.count_nonzero(wanted)), {part: count for part, count in counts.items() if count}
 
 
 @dataclass(frozen=True)
@@ -285,14 +301,15 @@ def _applied(tables: Tables, selection: Selection) -> Rows:
     prepared = sieve(tables)
     passing: dict[str, Mask] = {}
     left_out: dict[str, int] = {}
-    reasons: dict[str, dict[Filter, int]] = {}
+    astray: dict[str, dict[Filter, Mask]] = {}
     for target in FILTERED:
         verdicts = prepared.verdicts(selection, target)
         name, rows = target.value, len(getattr(tables, target))
         passing[name], unplaced = combined(verdicts, rows)
         left_out[name] = int(np.count_nonzero(unplaced))
-        reasons[name] = _reasons(verdicts, unplaced) if left_out[name] else {}
-    return Rows(tables, passing, left_out, reasons, set_filters(selection), selection.known_on)
+        astray[name] = _reasons(verdicts, unplaced) if left_out[name] else {}
+    counts = {name: _counts(masks) for name, masks in astray.items()}
+    return Rows(tables, passing, left_out, counts, set_filters(selection), selection.known_on, astray)
 
 
 def combined(verdicts: Mapping[Filter, Verdict], count: int) -> tuple[Mask, Mask]:
@@ -304,9 +321,10 @@ def combined(verdicts: Mapping[Filter, Verdict], count: int) -> tuple[Mask, Mask
     return kept, not_out & ~kept
 
 
-def _reasons(verdicts: Mapping[Filter, Verdict], unplaced: Mask) -> dict[Filter, int]:
-    counts = {part: int((unplaced & (one != PASS)).sum()) for part, one in verdicts.items()}
-    return {part: count for part, count in counts.items() if count}
+def _reasons(verdicts: Mapping[Filter, Verdict], unplaced: Mask) -> dict[Filter, Mask]:
+    """Say for each filter which of the rows without a place it could not place."""
+    masks = {part: unplaced & (one != PASS) for part, one in verdicts.items()}
+    return {part: mask for part, mask in masks.items() if mask.any()}
 
 
 def _as_known(frame: pd.DataFrame, kept: Mask, prepared: Sieve, target: Target, known_on: date) -> pd.DataFrame:
@@ -317,6 +335,10 @@ def _as_known(frame: pd.DataFrame, kept: Mask, prepared: Sieve, target: Target, 
         return without_hindsight(frame)
     later = prepared.linked(known_on, target)[kept] < 0
     return frame.assign(event_id=frame["event_id"].mask(later, ""))
+
+
+def _counts(masks: Mapping[Filter, Mask]) -> dict[Filter, int]:
+    return {part: int(np.count_nonzero(mask)) for part, mask in masks.items()}
 
 
 def option_counts(tables: Tables, selection: Selection) -> dict[str, dict[str, int]]:

@@ -8,11 +8,11 @@ from components.content.reconciled import reconciliation
 from components.exhibits.beside_rows import Beside
 from components.exhibits.trade import PANEL
 from components.exhibits.trade_months import What
-from components.exhibits.trade_periods import Before
+from components.exhibits.trade_periods import BEFORE, FIRST, SECOND
 from components.panels import view as views
 from components.panels.browser import draw_tree, viewport_width
 from components.panels.card import beside_card, card_places, show_card
-from components.panels.controls import choice
+from components.panels.controls import choice, years_choice
 from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
 from components.panels.rows import rows_panel
@@ -21,6 +21,7 @@ from components.panels.timeline_tools import follow as open_focus
 from data.flows import Panel
 from data.query import DEFAULT_FROM
 from data.reconciled import not_compared, reconciled
+from data.year_spans import known_years
 
 #: Where the last click was made: the rows that it asks for open below that part of the page.
 CLICKED = "trade-clicked"
@@ -62,6 +63,17 @@ def years() -> None:
         choice("events", {"shown": "Shown", "none": "Hidden"}, label="Sanctions, openings and agreements")
 
 
+def periods() -> None:
+    """Draw the choice of the two periods compared: spans of years, the second one may be the chosen dates."""
+    known = known_years(tables)
+    spanned = range(known[0], known[-1] + 1)
+    one, two, _ = st.columns([0.3, 0.3, 0.4], gap="medium") if width > 700 else (st.container(), st.container(), None)
+    with one:
+        years_choice(FIRST, spanned, BEFORE, label="Compare the years from")
+    with two:
+        years_choice(SECOND, spanned, None, label="with those from", none="the chosen dates")
+
+
 tables = dataset()
 width, beside = beside_card(viewport_width())
 flows = views.current().selection.apply(tables).flows
@@ -85,7 +97,7 @@ with column:
     choice("beside", {form.value: form.label for form in Beside}, label="China beside Russia as")
     figure("china-beside-russia", tall=500, phone=700, order=4)
     opened("china-beside-russia")
-    choice("compare", {period.value: period.label for period in Before}, label="Compare the chosen dates with")
+    periods()
     half = width if width < 1000 else (width - 28) // 2
     one, two = st.columns(2, gap="medium") if half < width else (st.container(), st.container())
     with one:

@@ -28,7 +28,7 @@ def table_csv(exhibit: Exhibit) -> bytes:
     about = {
         "Title": exhibit.title,
         "Filters": exhibit.sentence,
-        "As of": day(exhibit.as_of),
+        "As of": exhibit.as_of_words,
         "Data": f"{exhibit.version}, sources read to {day(exhibit.cut_off)}",
         "Sources": ", ".join(exhibit.sources.origins),
         "Publications": ", ".join(exhibit.sources.publications),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 
 from components.charts.bar_parts import ARROW, Column, Gap, Page, bounds
 from components.charts.measure import ellipsis, text_width, wrap
@@ -13,6 +14,8 @@ from components.exhibits.contract import plain
 _HALF = 0.58
 #: How much of a name must be left to be worth cutting, in sizes of text.
 _FAIR = 5.0
+#: Lines of words along a column, at most.
+_LINES = 2
 #: Px from the top of a block to words that hang from it.
 _UNDER = 14.0
 _Box = tuple[float, float, float, float]
@@ -74,16 +77,40 @@ def write_labels(page: Page, spots: Sequence[Spot], pitch: float, top: float, *,
         hanging = spot.top - _UNDER - text_width(spot.column.line, size)
         if beneath and hanging > spot.floor:
             base = hanging
-        words = ellipsis(_fitting(spot.column, top - base, size, cut=not beneath), top - base, size)
-        x = spot.centre
-        box = (x - size * _HALF, base, x + size * _HALF, base + text_width(words, size))
-        others = [other.block if beneath else other.body for other in spots if other is not spot]
-        if any(_touch(box, other) for other in (*taken, *others)):
+        others = [*taken, *(other.block if beneath else other.body for other in spots if other is not spot)]
+        for lines in _uprights(spot.column, top - base, size, cut=not beneath):
+            half = size * _HALF * len(lines)
+            box = (spot.centre - half, base, spot.centre + half, base + max(text_width(one, size) for one in lines))
+            if not any(_touch(box, other) for other in others):
+                taken.append(box)
+                _along(page, lines, spot.centre, base, page.canvas.palette.ink)
+                break
+        else:
             left_out += 1
-            continue
-        taken.append(box)
-        _along(page, words, x, base, page.canvas.palette.ink)
     return left_out
+
+
+def _uprights(column: Column, room: float, size: float, *, cut: bool) -> Iterator[list[str]]:
+    """Give the settings of words along a column, best first: whole in one line or two, then cut to one.
+
+    A number is never cut: where it has no room there is no setting.
+    """
+    whole = text_width(column.line, size)
+    if whole > room:
+        first = column.label if column.last is None else f"{column.label} · {column.last.period}"
+        for lines in ([first, column.name], wrap(column.line, room, size)):
+            if len(lines) == _LINES and all(text_width(line, size) <= room for line in lines):
+                yield lines
+    if text_width(column.label, size) > room:
+        # The arrow says "over" or "up to" where the words have no room.
+        bare = column.label.lstrip(ascii_letters + " ")
+        if bounds(column) and text_width(bare, size) <= room:
+            yield [bare]
+        return
+    words = ellipsis(_fitting(column, room, size, cut=cut), room, size)
+    short = words.rpartition(" ")[0]
+    # A name ends after a word, where any of it is left.
+    yield [f"{short}…" if words.endswith("…") and len(short.strip()) > len(column.label) else words]
 
 
 def _fitting(column: Column, room: float, size: float, *, cut: bool) -> str:
@@ -113,9 +140,10 @@ def _level(page: Page, spot: Spot, pitch: float) -> None:
         page.texts.add(line, x, y, palette.ink if first else palette.ink2, bold=first, centre=True)
 
 
-def _along(page: Page, words: str, x: float, y: float, colour: str) -> None:
-    """Write a line that reads upwards from a place on."""
-    note = {"text": plain(words), "x": x, "y": y, "textangle": -90, "xanchor": "center", "yanchor": "bottom"}
+def _along(page: Page, lines: Sequence[str], x: float, y: float, colour: str) -> None:
+    """Write lines that read upwards from a place on."""
+    words = "<br>".join(plain(line) for line in lines)
+    note = {"text": words, "x": x, "y": y, "textangle": -90, "xanchor": "center", "yanchor": "bottom", "align": "left"}
     font = {"size": page.canvas.text, "color": colour}
     page.notes.append({**note, "showarrow": False, "borderpad": 0, "font": font})
 
@@ -135,7 +163,7 @@ def gap_words(page: Page, gap: Gap, left: float, width: float, floor: float, spo
     words, x = gap.short or gap.words, left + width / 2
     box = (x - size * _HALF, above, x + size * _HALF, above + text_width(words, size))
     if width >= size * 1.3 and not any(_touch(box, spot.body) for spot in spots):
-        _along(page, words, x, above - 2, palette.ink2)
+        _along(page, [words], x, above - 2, palette.ink2)
 
 
 def _settings(gap: Gap, width: float, size: float) -> Iterator[list[str]]:

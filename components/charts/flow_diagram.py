@@ -121,7 +121,7 @@ def _frame(side: Side, left: float, width: float, size: float, form: Form) -> Fr
     labelled = width / size >= _LABELLED
     dense = form.lines == 1
     if not labelled:
-        fan, bar = (44.0 if width >= 400 else 24.0) * (0.8 if dense else 1.0), 6.0
+        fan, bar = (44.0 if width >= 400 else 20.0) * (0.8 if dense else 1.0), 6.0
         name, end = left + bar + fan + 12, right - bar - fan - 14
         figure = name + flow_rows.shared(side, name, end, size, form) + 10
         return Frame(left, right, bar, left + bar + fan, 0, Columns(name, figure, end), 0, False, fan)

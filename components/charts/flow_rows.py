@@ -19,12 +19,16 @@ _INDENT = 0.9  # how far goods below other goods are set in, in text sizes
 
 @dataclass(frozen=True)
 class Form:
-    """How rows are written: lines a row may take, room about them, headings over groups, or labels beside."""
+    """How rows are written: lines a row may take, room about them, headings over groups, or labels beside.
+
+    `leading` is the distance of two lines of one row, in text sizes.
+    """
 
     lines: int
     pad: float
     headings: bool = False
     gap: float = 0.4
+    leading: float = LEADING
 
     @property
     def heading(self) -> float:
@@ -46,6 +50,10 @@ ABOVE = (
     Form(3, 0.5, headings=True),
     Form(3, 0.08, headings=True),
     Form(2, 0.08, headings=True),
+    # Whose word a figure is comes before what group a commodity is of.
+    Form(2, 0.12, gap=0.2),
+    Form(2, 0.06, gap=0.1, leading=1.1),
+    Form(2, 0.0, gap=0.1, leading=1.07),
     Form(1, 0.5, headings=True, gap=0.2),
     Form(1, 0.2, headings=True, gap=0.1),
     Form(1, 0.2, gap=0.3),
@@ -91,7 +99,7 @@ class Band:
 
 def height(entry: Entry, columns: Columns, size: float, form: Form) -> float:
     """Give the height that a row needs in a form, in px."""
-    return size * (LEADING * min(_lines(entry, columns, size), form.lines) + form.pad)
+    return size * (form.leading * min(_lines(entry, columns, size), form.lines) + form.pad)
 
 
 def _slack(group: str, members: Sequence[Entry], columns: Columns, size: float, form: Form) -> float:
@@ -200,11 +208,11 @@ def _name(page: Page, row: Row, columns: Columns, form: Form) -> None:
     lines = _wrapped(entry.name, room, size, lines=2)
     said = _behind(entry, room, size)
     behind = [said] if said and len(lines) < form.lines else []
-    first = row.y - size * LEADING * (len(lines) + len(behind) - 1) / 2
+    first = row.y - size * form.leading * (len(lines) + len(behind) - 1) / 2
     for number, line in enumerate(lines):
-        page.texts.add(line, left, first + number * size * LEADING, palette.ink)
+        page.texts.add(line, left, first + number * size * form.leading, palette.ink)
     for line in behind:
-        page.texts.add(line, left, first + len(lines) * size * LEADING, palette.ink2)
+        page.texts.add(line, left, first + len(lines) * size * form.leading, palette.ink2)
 
 
 def _figure(page: Page, row: Row, columns: Columns, form: Form, size: float) -> None:
@@ -219,10 +227,10 @@ def _figure(page: Page, row: Row, columns: Columns, form: Form, size: float) -> 
         page.texts.figure(said, fitting, columns.figure, row.y, colour)
         return
     below = _about(entry, room, size, form.lines - 1)
-    first = row.y - size * LEADING * len(below) / 2
+    first = row.y - size * form.leading * len(below) / 2
     page.texts.add(said, columns.figure, first, colour, bold=True)
     for number, line in enumerate(below, 1):
-        page.texts.add(line, columns.figure, first + number * size * LEADING, palette.ink2)
+        page.texts.add(line, columns.figure, first + number * size * form.leading, palette.ink2)
 
 
 def _about(entry: Entry, room: float, size: float, lines: int) -> Sequence[str]:

@@ -40,7 +40,8 @@ class _Page:
     def __init__(self, canvas: Canvas, rows: Sequence[YearRow], limit: LimitLine | None) -> None:
         self.canvas, self.limit, self.palette, self.size = canvas, limit, canvas.palette, canvas.text
         self.stacked = canvas.narrow
-        self.head = self.size * 2.1
+        # The limit's words have a line of their own: on the line of the numbers they would hide some.
+        self.head = self.size * (3.35 if limit else 2.1)
         self.rows = self._fitting(rows)
         self.hidden = len(rows) - len(self.rows)
         self.pitch = min((canvas.height - self.head) / max(len(self.rows), 1), self.size * self._row[1])
@@ -222,8 +223,8 @@ class _Page:
 
     def _axis(self) -> None:
         """Draw the grid with its numbers, the months' letters and the limit, all of it round the words."""
-        y, bottom = self.size * 0.85, self.head + len(self.rows) * self.pitch
-        taken = self._limit(y, bottom)
+        y, bottom = self.head - self.size * 1.25, self.head + len(self.rows) * self.pitch
+        taken = self._limit(self.size * 0.8, bottom)
         if not self.stacked:
             for at, letter in enumerate(_LETTERS if self.step >= self.size * 0.7 else ""):
                 self.texts.add(
@@ -244,22 +245,20 @@ class _Page:
                 self.texts.add(words, x, y, self.palette.ink2, centre=count > 0)
 
     def _limit(self, y: float, bottom: float) -> list[tuple[float, float]]:
-        """Draw the limit; gives what its words take of the axis line."""
+        """Draw the limit with its words over the axis; gives what the line takes of the axis."""
         if self.limit is None:
             return []
         x = self.left + self.limit.value * self.scale
         for upper, lower in self._free(x, self.size * 0.2, bottom):
             self._stroke(self.palette.ink, 2.0, (x, x), (upper, lower))
         figure, about = self.limit.figure, self.limit.about
-        right, left = self.canvas.width - x - 8, x - self.left - 40
+        right, left = self.canvas.width - x - 8, x - 8
         for words in (about, ""):
             width = self._words(figure, words)
-            if width <= right:
-                self.texts.figure(figure, words, x + 6, y, self.palette.ink)
-                return [(x - 4, x + width + 12)]
-            if width <= left:
-                self.texts.figure(figure, words, x - 6 - width, y, self.palette.ink)
-                return [(x - width - 12, x + 4)]
+            if width <= right or width <= left:
+                start = x + 6 if width <= right else x - 6 - width
+                self.texts.figure(figure, words, start, y, self.palette.ink)
+                break
         return [(x - 4, x + 4)]
 
     def _free(self, x: float, top: float, bottom: float) -> Iterator[tuple[float, float]]:

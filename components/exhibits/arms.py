@@ -119,8 +119,13 @@ def _figure(
     chosen = {quantity: _drawn(tables, rows, quantity) for quantity in quantities}
     found = {q: spoken_within(said, selection.date_from, selection.date_to) for q, said in chosen.items()}
     outside = sum(len(said) - len(found[quantity]) for quantity, said in chosen.items())
+    metrics = [quantity.metric for quantity in quantities]
     subtitle = " · ".join(
-        (f"{about}, by origin, on {clock.label}", selection.sentence(tables), *reach_words(rows, "claims"))
+        (
+            f"{about}, by origin, on {clock.label}",
+            selection.sentence(tables),
+            *reach_words(rows, metrics, subjects=list({quantity.subject for quantity in quantities})),
+        )
     )
     common: dict[str, Any] = {
         "id": id, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,

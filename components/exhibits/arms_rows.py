@@ -11,10 +11,12 @@ from components.charts import glyphs
 from components.charts.ladder_page import Entry, Mark
 from components.exhibits.contract import UNCOUNTED, Evidence, KeyItem, plain
 from components.exhibits.event_rows import title_fits
+from components.exhibits.origin_lines import about
 from components.theme import PARTY_SYMBOLS, Palette
 from data import Rows, Tables
 from data.arms import counted_when, in_short
 from data.ledger import claim_rows, metric_labels, source_rows, speaks_of
+from data.series import DPRK, RUSSIA
 from data.trails import Statement, Step
 from data.vocabulary import AsOfBasis, ClaimKind, Party, Stage
 from data.wording import coarse_day
@@ -130,10 +132,26 @@ def gap_key(palette: Palette) -> KeyItem:
     return KeyItem("no public figure", glyphs.gap(palette.gap), rule=True)
 
 
-def reach_words(rows: Rows, *tables: str) -> list[str]:
-    """Say which filters do not reach the tables of a figure, and how many rows they could not place."""
-    words = [part for table in tables for part in rows.unreached(table)]
-    return list(dict.fromkeys([*words, *(rows.unplaced(table) for table in tables if rows.unplaced(table))]))
+def reach_words(
+    rows: Rows, metrics: Iterable[str], *, subjects: Sequence[str] = ("PRK",), goods: Iterable[str] = ()
+) -> list[str]:
+    """Say which filters do not reach the rows of a figure, and how many they could not place.
+
+    The rows are the claims about some metrics of some countries and, where they are named, what Russia
+    sends of some commodities.
+    """
+    wanted, moved = list(metrics), list(goods)
+    tables = ("claims", "flows") if moved else ("claims",)
+    unplaced = [rows.unplaced("claims", lambda astray: about(astray, wanted, subjects))]
+    if moved:
+        unplaced.append(rows.unplaced("flows", lambda astray: sent(astray, moved)))
+    return list(dict.fromkeys([*(part for table in tables for part in rows.unreached(table)), *filter(None, unplaced)]))
+
+
+def sent(flows: pd.DataFrame, goods: Sequence[str]) -> pd.Series:
+    """Tell which flows are of some commodities that Russia sends to the DPRK."""
+    pair = (flows["exporter"] == RUSSIA) & (flows["importer"] == DPRK)
+    return pair & flows["commodity"].isin(goods)
 
 
 def revisions(statements: Iterable[Statement]) -> int:

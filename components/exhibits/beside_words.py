@@ -9,6 +9,7 @@ import pandas as pd
 from components.charts.bar_parts import Column
 from components.charts.bars import Picture
 from components.exhibits.beside_rows import Beside, Share, worked_out
+from components.exhibits.event_rows import fullest
 from components.exhibits.trade_columns import events_note, rows_of, standing_words
 from data.trade_figures import Figure, Index, Partner, preferred, whole_years
 from data.wording import counted, number
@@ -23,9 +24,13 @@ def value_title(told: Mapping[Partner, Sequence[Figure]]) -> str:
     if common:
         year = max(common)
         china, russia = by_year[Partner.CHINA][year], by_year[Partner.RUSSIA][year]
-        return (
+        return fullest(
             f"{china.origin} puts the DPRK’s trade with China in {year} at {china.words} ({china.standing.label}), "
-            f"{russia.origin} that with Russia at {russia.words} ({russia.standing.label})"
+            f"{russia.origin} that with Russia at {russia.words} ({russia.standing.label})",
+            f"DPRK trade in {year}: with China {china.words} ({china.origin}, {china.standing.label}), "
+            f"with Russia {russia.words} ({russia.origin}, {russia.standing.label})",
+            f"DPRK trade in {year}: with China {china.words} ({china.origin}), "
+            f"with Russia {russia.words} ({russia.origin})",
         )
     newest = {partner: years[max(years)] for partner, years in by_year.items() if years}
     said = [

@@ -26,7 +26,7 @@ from components.exhibits.origin_lines import (
 )
 from components.theme import Palette
 from data import Selection, Tables
-from data.border_counts import ELSEWHERE, CountPanel, border_panels
+from data.border_counts import ELSEWHERE, METRICS, SUBJECTS, CountPanel, border_panels
 from data.ledger import claim_rows, figure, metric_labels
 from data.throughput import whole_year
 from data.trails import Clock, Statement
@@ -65,7 +65,7 @@ def border_counts(tables: Tables, selection: Selection, *, canvas: Canvas, optio
     rows, panels = selection.apply(tables), border_panels(tables, selection)
     ordered = [said for panel in panels for said in panel.counts]
     what = "Rail and border counts by origin: over which days, and how many; each block has a scale of its own"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows)))
+    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, METRICS, SUBJECTS)))
     given: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
     }  # fmt: skip

@@ -74,7 +74,9 @@ def china_beside_russia(tables: Tables, selection: Selection, *, canvas: Canvas,
         "canvas": canvas,
         "options": options,
     }
-    subtitle = " · ".join((_SUBJECTS[form], selection.sentence(tables), *reach(rows)))
+    subtitle = " · ".join(
+        (_SUBJECTS[form], selection.sentence(tables), *reach(rows, lambda flows: _both(tables, flows)))
+    )
     found = _found(form, tables, rows, canvas.palette)
     if not found.columns:
         return nothing(**given, subtitle=subtitle, advice=_ADVICE[form])
@@ -108,6 +110,10 @@ def _found(form: Beside, tables: Tables, rows: Rows, palette: Palette) -> _Found
     if form is Beside.VALUE:
         return _values(told_of(told), palette)
     return _index(told, palette) if form is Beside.INDEX else _shares(tables, rows, told, palette)
+
+
+def _both(tables: Tables, flows: pd.DataFrame) -> list[Figure]:
+    return [one for partner in COLOURS for one in two_way(tables, flows, partner)]
 
 
 def _values(told: Mapping[Partner, Sequence[Figure]], palette: Palette) -> _Found:

@@ -14,6 +14,7 @@ import pandas as pd
 from components.charts.glyphs import Glyph
 from components.theme import PALETTES, Mode, Palette
 from data import Selection, Tables
+from data.vocabulary import Precision
 
 HANDLING = "Unclassified – open sources"
 
@@ -105,7 +106,8 @@ class Exhibit:
 
     `chart` is a plotly figure as data, drawn for `canvas`; `scene` is set instead of (or beside)
     it where the screen shows a pannable map. `rows` is the table twin: plain columns with the
-    headings a reader sees. `link` is path and query of the view.
+    headings a reader sees. `link` is path and query of the view. `as_of` is known as finely as
+    `as_of_precision` says.
     """
 
     id: str
@@ -127,6 +129,7 @@ class Exhibit:
     empty: bool = False
     credit: str = ""
     handling: str = HANDLING
+    as_of_precision: Precision = Precision.DAY
 
     @property
     def remark(self) -> str:
@@ -134,13 +137,19 @@ class Exhibit:
         return " ".join(part for part in (f"Note: {self.note}" if self.note else "", self.credit) if part)
 
     @property
+    def as_of_words(self) -> str:
+        """The as-of date, written only as finely as it is known."""
+        from data.wording import coarse_day  # noqa: PLC0415
+
+        return coarse_day(self.as_of, self.as_of_precision)
+
+    @property
     def footer(self) -> str:
         """The footer line without product name and link."""
         from data.wording import day  # noqa: PLC0415
 
-        return (
-            f"As of {day(self.as_of)}  ·  Data {self.version}, sources read to {day(self.cut_off)}  ·  {self.handling}"
-        )
+        read = f"sources read to {day(self.cut_off)}"
+        return f"As of {self.as_of_words}  ·  Data {self.version}, {read}  ·  {self.handling}"
 
 
 class Builder(Protocol):

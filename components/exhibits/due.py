@@ -16,7 +16,7 @@ from data import Rows, Selection, Tables
 from data.due import promised
 from data.ledger import source_rows
 from data.promises import Kind, Promise, Standing
-from data.vocabulary import Status
+from data.vocabulary import ClaimKind, Status
 from data.wording import counted, day
 
 ID = "due"
@@ -55,9 +55,11 @@ def due(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mappin
 
 def _reach(rows: Rows) -> Iterator[str]:
     yield from rows.unreached("projects")
-    for table in ("projects", "claims"):
-        if unplaced := rows.unplaced(table):
-            yield unplaced
+    unplaced = (
+        rows.unplaced("projects", lambda astray: astray["planned_date"].notna()),
+        rows.unplaced("claims", lambda astray: astray["kind"] == ClaimKind.PLAN),
+    )
+    yield from filter(None, unplaced)
 
 
 def _title(found: Sequence[Promise]) -> str:

@@ -59,7 +59,7 @@ def engineers(tables: Tables, selection: Selection, *, canvas: Canvas, options: 
     all_said = [said for found in everyone.values() for said in found]
     found = standing(all_said)
     what = "DPRK sappers and military builders by origin; planned and sent are different things and never added"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows)))
+    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, [*PEOPLE, *WORK], _SUBJECTS)))
     given: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
     }  # fmt: skip

@@ -41,7 +41,7 @@ def evidence(tables: Tables, positions: Sequence[int]) -> Evidence:
 
 @lru_cache(maxsize=4)
 def _grounds(tables: Tables) -> pd.DataFrame:
-    return tables.events[["origins", "source_ids", "date_end"]]
+    return tables.events[["origins", "source_ids", "date_end", "date_precision"]]
 
 
 @lru_cache(maxsize=4)
@@ -135,6 +135,15 @@ def title_fits(words: str) -> bool:
     (True, False)
     """
     return text_width(words, _TITLE_SIZE, weight=600) <= _TITLE_ROOM
+
+
+def fullest(*titles: str) -> str:
+    """Give the first of several titles, fullest first, that has room on half a slide, else the last.
+
+    >>> fullest("Seoul, " * 30, "Seoul"), fullest("Seoul and Kyiv", "Seoul")
+    ('Seoul', 'Seoul and Kyiv')
+    """
+    return next((title for title in titles[:-1] if title_fits(title)), titles[-1])
 
 
 def _told(mark: EventMark) -> str:

@@ -15,6 +15,7 @@ from components.exhibits.claim_rows import claim_table, outside_words
 from components.exhibits.contract import Canvas, Evidence, Exhibit
 from components.exhibits.forces_words import Quantity, finding, lead_of, left_out, reaches_all, silence
 from components.exhibits.making import finish, nothing
+from components.exhibits.origin_lines import about
 from data import Rows, Selection, Tables
 from data.headlines import WINDOW_MONTHS, Headline, headline
 from data.trails import Clock, Statement, Trail, spoken_within, statements, trails
@@ -84,7 +85,9 @@ def _figure(
     rows = selection.apply(tables)
     chosen = statements(tables, rows.claims, metrics=[quantity.metric for quantity in quantities])
     found = spoken_within(chosen, selection.date_from, selection.date_to)
-    subtitle = " · ".join((f"{what}, by origin, on {clock.label}", selection.sentence(tables), *_reach(rows)))
+    subtitle = " · ".join(
+        (f"{what}, by origin, on {clock.label}", selection.sentence(tables), *_reach(rows, quantities))
+    )
     given: dict[str, Any] = {
         "id": id, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
     }  # fmt: skip
@@ -127,8 +130,10 @@ def _shared_days(found: Sequence[Statement], clock: Clock, lead: str) -> list[tu
     return [(when, f"{name}, {day(when)}") for when, ones in sorted(metrics.items()) if len(ones) >= _AT_ONCE]
 
 
-def _reach(rows: Rows) -> list[str]:
-    return [*rows.unreached("claims"), *filter(None, [rows.unplaced("claims")])]
+def _reach(rows: Rows, quantities: Sequence[Quantity]) -> list[str]:
+    metrics = [quantity.metric for quantity in quantities]
+    unplaced = rows.unplaced("claims", lambda astray: about(astray, metrics))
+    return [*rows.unreached("claims"), *filter(None, [unplaced])]
 
 
 def _limit(tables: Tables, selection: Selection) -> date:

@@ -10,6 +10,7 @@ from components.charts.origin_ranges import range_panels
 from components.charts.range_lines import RangeGroup, RangePanel
 from components.exhibits.claim_rows import claim_table
 from components.exhibits.contract import Canvas, Exhibit
+from components.exhibits.event_rows import fullest
 from components.exhibits.making import finish, nothing
 from components.exhibits.origin_lines import COLUMNS, bound, claim_evidence, key, origin_line, reach
 from data import Selection, Tables
@@ -62,7 +63,7 @@ def latest(tables: Tables, selection: Selection, *, canvas: Canvas, options: Map
     measure, rows = MEASURES[code], selection.apply(tables)
     found = latest_by_origin(statements(tables, rows.claims, metrics=[code]))
     what = f"{measure.words}: newest number of each origin, however old"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows)))
+    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, [code])))
     given: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
     }  # fmt: skip
@@ -129,21 +130,30 @@ def _finding(tables: Tables, measure: Measure, told: Sequence[Statement], *, sev
         return f"One named origin numbers the {measure.words}{part}: {upper}"
     if low == high:
         return f"{measure.words}{part}, by named origin: {upper}"
-    lowest = [said for said in told if said.lowest == low]
     # Who says "over 4 000" stands above who says "4 000".
-    lower = _end(tables, [said for said in lowest if bound(said) < 1] or lowest)
-    return f"{measure.words}{part}: named origins say {lower} to {upper}"
+    lowest = [said for said in told if said.lowest == low]
+    lowest = [said for said in lowest if bound(said) < 1] or lowest
+    lower = _end(tables, lowest)
+    briefly = [_end(tables, said, others=0) for said in (lowest, [said for said in told if said.highest == high])]
+    return fullest(
+        f"{measure.words}{part}: named origins say {lower} to {upper}",
+        f"{measure.words}{part}: named origins say {briefly[0]} to {briefly[1]}",
+        f"{measure.words}{part}: {briefly[0]} to {briefly[1]}",
+    )
 
 
-def _end(tables: Tables, ends: Sequence[Statement]) -> str:
-    """Write one end of a range: each wording of the number with who gave it, and the newest day."""
+def _end(tables: Tables, ends: Sequence[Statement], *, others: int = 1) -> str:
+    """Write one end of a range: its wordings with who gave them, newest first, and the newest day.
+
+    Beside the newest wording stand `others` at most.
+    """
     worded: dict[str, list[Statement]] = {}
     for said in sorted(ends, key=lambda s: (s.as_of, s.claim_id), reverse=True):
         worded.setdefault(figure(claim_rows(tables)[said.claim_id]), []).append(said)
-    first, *others = worded.items()
+    first, *further = worded.items()
     words, members = first
     parts = [f"{words} ({listed([said.origin for said in members], 1)}, {members[0].when(Clock.AS_OF)})"]
-    parts += [f"{words} ({listed([said.origin for said in members], 1)})" for words, members in others[:1]]
+    parts += [f"{words} ({listed([said.origin for said in members], 1)})" for words, members in further[:others]]
     return " and ".join(parts)
 
 

@@ -9,12 +9,14 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from components.exhibits.register import EXHIBITS
+from components.exhibits.trade_periods import FIRST, SECOND
 from data import Selection, Tables, flows
 from data.narratives import Narrative, load_narratives
 from data.overlays import overlays
 from data.ports import PORT_IDS
 from data.query import KEYS, Notice, nearest, read_day, shown, unknown_keys
 from data.tiles import tiles
+from data.year_spans import year_spans
 
 EVENT = "event"
 #: The day on which the map through time stands.
@@ -57,9 +59,12 @@ def read_query(query: Mapping[str, str], tables: Tables) -> View:
     selection, found = Selection.from_query(query, tables)
     notices = [
         *found,
-        *unknown_keys(query, [*KEYS, EVENT, STORY, STEP, *OPTIONS, "rows", "overlay", "spot", DAY, *_FOREIGN]),
+        *unknown_keys(
+            query, [*KEYS, EVENT, STORY, STEP, *OPTIONS, "rows", "overlay", "spot", FIRST, SECOND, DAY, *_FOREIGN]
+        ),
     ]
-    accepted = {**OPTIONS, "rows": row_sets(tables), "overlay": tuple(overlays(tables)), "spot": spots(tables)}
+    years = dict.fromkeys((FIRST, SECOND), year_spans(tables))
+    accepted = {**OPTIONS, **years, "rows": row_sets(tables), "overlay": tuple(overlays(tables)), "spot": spots(tables)}
     asked = {key: (query[key], values) for key, values in accepted.items() if query.get(key)}
     ids = tuple(tables.events["event_id"])
     event = query.get(EVENT, "")

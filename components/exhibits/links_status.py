@@ -31,7 +31,7 @@ def links_status(tables: Tables, selection: Selection, *, canvas: Canvas, option
     rows, on, mode = selection.apply(tables), chosen_day(tables, selection), options.get("mode", "")
     found = tuple(link for link in links(tables, selection) if mode in ("", link.mode))
     kind = HEADINGS[Mode(mode)] if mode else "Rail, road, air and sea links"
-    subtitle = " · ".join((f"{kind} on {day(on)}", selection.sentence(tables), *_reach(rows)))
+    subtitle = " · ".join((f"{kind} on {day(on)}", selection.sentence(tables), *_reach(rows, mode)))
     given: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
     }  # fmt: skip
@@ -55,9 +55,11 @@ def links_status(tables: Tables, selection: Selection, *, canvas: Canvas, option
     )
 
 
-def _reach(rows: Rows) -> Iterator[str]:
+def _reach(rows: Rows, mode: str) -> Iterator[str]:
     yield from rows.unreached("route_status")
-    if unplaced := rows.unplaced("route_status"):
+    routes = rows.tables.routes
+    kept = set(routes["route_id"][routes["mode"] == mode] if mode else routes["route_id"])
+    if unplaced := rows.unplaced("route_status", lambda astray: astray["route_id"].isin(kept)):
         yield unplaced
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,12 +11,14 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import pandas as pd
 
+from components.charts.extent import ending
 from components.charts.measure import wrap
-from components.exhibits.contract import Canvas, Chart, Evidence, Exhibit, KeyItem, Sources, plain
+from components.exhibits.contract import Canvas, Chart, Evidence, Exhibit, KeyItem, Medium, Sources, plain
 from data import Selection, Tables, loosening
-from data.vocabulary import AsOfBasis, ClaimKind
+from data.vocabulary import AsOfBasis, ClaimKind, Precision
 
 #: Page on which each exhibit stands, for its link.
 PATHS: dict[str, str] = {
@@ -45,6 +48,7 @@ PATHS: dict[str, str] = {
     "workers": "/forces",
     "milestones-gantt": "/ports",
     "links-status": "/ports",
+    "port-card": "/ports",
     "ports-throughput": "/ports",
     "border-counts": "/ports",
     "partners": "/partners",
@@ -59,6 +63,7 @@ FILTERED_TABLES: dict[str, str] = {
     "links-status": "route_status",
     "partners": "claims",
     "headlines": "",
+    "port-card": "",
     "ports-throughput": "",
     "border-counts": "claims",
     "trade-flows": "flows",
@@ -110,17 +115,19 @@ def finish(
     empty: bool = False,
 ) -> Exhibit:
     """Make an exhibit from what a builder drew and the rows it rests on."""
+    newest, precision = newest_day(tables, evidence, selection.known_on)
     return Exhibit(
         id=id,
         title=title,
         subtitle=subtitle,
-        chart=chart,
+        chart=ending(chart) if canvas.medium is Medium.SCREEN else chart,
         key=tuple(key),
         rows=rows,
         sources=sources(tables, evidence, selection.known_on),
         note=f"{note} {_TODAY}".strip() if selection.known_on and id in GRADED else note,
         alt=alt,
-        as_of=as_of(tables, evidence, selection.known_on),
+        as_of=newest,
+        as_of_precision=precision,
         version=tables.version,
         cut_off=tables.cut_off,
         link=link(id, selection, options),
@@ -145,10 +152,14 @@ def nothing(
     """Make the "no rows" form of an exhibit: the frame stays, the picture says what to loosen."""
     table = FILTERED_TABLES.get(id, "events")
     said = [advice, loosening.advice(tables, selection, table)] if table else [advice]
+    lines = [plain(line) for part in said for line in wrap(part, canvas.width - 8, canvas.text + 2)]
+    height = canvas.height
+    if canvas.medium is Medium.SCREEN:
+        height = min(height, math.ceil((canvas.text + 2) * (1.35 * len(lines) + 2)))
     text = {
-        "text": "<br>".join(plain(line) for part in said for line in wrap(part, canvas.width - 8, canvas.text + 2)),
+        "text": "<br>".join(lines),
         "x": 0,
-        "y": 0.92,
+        "y": 1 - (canvas.text + 2) / height if canvas.medium is Medium.SCREEN else 0.92,
         "xref": "paper",
         "yref": "paper",
         "xanchor": "left",
@@ -160,7 +171,7 @@ def nothing(
     axis = {"visible": False, "fixedrange": True, "range": [0, 1]}
     layout = {
         "width": canvas.width,
-        "height": canvas.height,
+        "height": height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": axis,
         "yaxis": axis,
@@ -245,25 +256,36 @@ def as_of(tables: Tables, evidence: Evidence, known_on: date | None = None) -> d
     Days only read off (`as_of_basis` read), plans and caps do not count; without any day the limit
     itself is given.
     """
+    return newest_day(tables, evidence, known_on)[0]
+
+
+def newest_day(tables: Tables, evidence: Evidence, known_on: date | None = None) -> tuple[date, Precision]:
+    """Give the day of `as_of` and how finely it is known, the finest where several rows speak of it."""
     limit = min(tables.cut_off, known_on) if known_on else tables.cut_off
-    days = [frame[column] for frame, column in _dated(evidence) if len(frame)]
-    if not days:
-        return limit
-    known = pd.concat(days).dropna()
-    known = known[known <= pd.Timestamp(limit)]
-    return limit if known.empty else known.max().date()
+    last, newest, found = np.datetime64(limit), np.datetime64("0001-01-01"), set[str]()
+    for frame, day, fine in _dated(evidence):
+        days = frame[day].to_numpy().astype("datetime64[D]") if len(frame) else np.empty(0, "datetime64[D]")
+        # A comparison leaves out what has no day.
+        passed = days[days <= last]
+        if len(passed) and (top := passed.max()) >= newest:
+            own = set(frame[fine][days == top]) if fine else {Precision.DAY.value}
+            found = own | found if top == newest else own
+            newest = top
+    # The vocabulary runs from the finest to the coarsest.
+    finest = next((one for one in Precision if one in found), None)
+    return (newest.astype(date), finest) if finest else (limit, Precision.DAY)
 
 
-def _dated(evidence: Evidence) -> list[tuple[pd.DataFrame, str]]:
+def _dated(evidence: Evidence) -> list[tuple[pd.DataFrame, str, str]]:
     claims = evidence.claims
     if len(claims):
         claims = claims[
             (claims["as_of_basis"] != AsOfBasis.READ) & ~claims["kind"].isin([ClaimKind.PLAN, ClaimKind.CAP])
         ]
     return [
-        (claims, "as_of"),
-        (evidence.events, "date_end"),
-        (evidence.flows, "period_end"),
-        (evidence.projects, "actual_date"),
-        (evidence.route_status, "from_date"),
+        (claims, "as_of", "date_precision"),
+        (evidence.events, "date_end", "date_precision"),
+        (evidence.flows, "period_end", ""),
+        (evidence.projects, "actual_date", "actual_precision"),
+        (evidence.route_status, "from_date", "date_precision"),
     ]

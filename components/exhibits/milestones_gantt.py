@@ -12,6 +12,7 @@ from components.charts import glyphs
 from components.charts.gantt import Drawn, gantt, needed_height
 from components.charts.gantt_marks import stopped_glyph
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
+from components.exhibits.event_rows import title_fits
 from components.exhibits.making import finish, nothing
 from data import Rows, Selection, Tables
 from data.ledger import source_rows
@@ -21,8 +22,6 @@ from data.vocabulary import MilestoneStatus, Status
 from data.wording import counted, day
 
 ID = "milestones-gantt"
-#: A title of two lines on a slide holds about so many characters.
-_TITLE_LENGTH = 158
 
 
 def milestones_gantt(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
@@ -36,7 +35,7 @@ def milestones_gantt(tables: Tables, selection: Selection, *, canvas: Canvas, op
     found = in_works(projects(tables, selection), works)
     today = min(selection.known_on or tables.cut_off, tables.cut_off)
     group = Works(works).label if works else "Ports, railways, roads, sea and air links"
-    subtitle = " · ".join((group, selection.sentence(tables), *_reach(rows)))
+    subtitle = " · ".join((group, selection.sentence(tables), *_reach(tables, rows, works)))
     given: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
     }  # fmt: skip
@@ -62,9 +61,14 @@ def needed(tables: Tables, selection: Selection, works: str, width: int) -> int:
     return needed_height(in_works(projects(tables, selection), works), Canvas(width, 0))
 
 
-def _reach(rows: Rows) -> Iterator[str]:
+def _reach(tables: Tables, rows: Rows, works: str) -> Iterator[str]:
     yield from rows.unreached("projects")
-    if unplaced := rows.unplaced("projects"):
+
+    def own(astray: pd.DataFrame) -> Iterable[bool]:
+        of = {project.id for project in in_works(projects(tables, Selection(date_from=None)), works)}
+        return astray["project_id"].isin(of)
+
+    if unplaced := rows.unplaced("projects", own):
         yield unplaced
 
 
@@ -73,7 +77,7 @@ def _title(found: Sequence[Project]) -> str:
     said = _finding(found[0])
     for project in found[1:]:
         longer = f"{said}; {_finding(project, short=True)}"
-        if len(longer) <= _TITLE_LENGTH:
+        if title_fits(longer):
             return longer
     return said
 
@@ -83,7 +87,7 @@ def _finding(project: Project, *, short: bool = False) -> str:
     said, parts = project.name, _parts(project)
     for count, part in enumerate(parts[:1] if short else parts):
         longer = f"{said}{'; ' if count else ': '}{part}"
-        said = longer if not count or len(longer) <= _TITLE_LENGTH else said
+        said = longer if not count or title_fits(longer) else said
     return said
 
 

@@ -25,6 +25,7 @@ from data import Rows, Selection, Tables
 from data.oil import Figure, year_figures
 from data.oil_months import Cell
 from data.oil_reports import (
+    GOOD,
     Limit,
     Supplier,
     last_month,
@@ -32,6 +33,7 @@ from data.oil_reports import (
     oil_flows,
     tonne_factor,
 )
+from data.series import DPRK
 from data.wording import listed, month, number
 
 
@@ -86,10 +88,15 @@ def _subtitle(tables: Tables, selection: Selection, rows: Rows, cap: Limit | Non
         "Refined petroleum to the DPRK, barrels a calendar year",
         selection.sentence(tables),
         *rows.unreached("flows"),
-        rows.unplaced("flows"),
+        rows.unplaced("flows", _own),
         "the cap stands in every year" if cap else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _own(flows: pd.DataFrame) -> pd.Series:
+    """Tell which rows are of the oil that the figure draws."""
+    return (flows["importer"] == DPRK) & (flows["commodity"] == GOOD)
 
 
 def _advice(last: Mapping[Supplier, date | None]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
+
 from components.charts import glyphs
 from components.charts.range_lines import RangeLine
 from components.exhibits.contract import UNCOUNTED, Evidence, KeyItem, plain
@@ -118,9 +120,15 @@ def claim_evidence(rows: Rows, found: Iterable[Statement]) -> Evidence:
     return Evidence(claims=rows.claims[[claim_id in ids for claim_id in rows.claims["claim_id"].tolist()]])
 
 
-def reach(rows: Rows) -> tuple[str, ...]:
-    """Say which filters do not reach claims, and how many claims they could not place."""
-    return tuple(part for part in (*rows.unreached("claims"), rows.unplaced("claims")) if part)
+def about(claims: pd.DataFrame, metrics: Iterable[str], subjects: Iterable[str] = ("PRK",)) -> pd.Series:
+    """Tell which claims are about some metrics of some countries."""
+    return claims["metric"].isin(list(metrics)) & claims["subject"].isin(list(subjects))
+
+
+def reach(rows: Rows, metrics: Sequence[str], subjects: Sequence[str] = ("PRK",)) -> tuple[str, ...]:
+    """Say which filters do not reach claims, and how many claims of a figure they could not place."""
+    unplaced = rows.unplaced("claims", lambda astray: about(astray, metrics, subjects))
+    return tuple(part for part in (*rows.unreached("claims"), unplaced) if part)
 
 
 def standing(found: Sequence[Statement]) -> tuple[Statement, ...]:

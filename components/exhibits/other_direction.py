@@ -35,6 +35,7 @@ _TITLE_WORDS = {Standing.ON_RECORD: "On record", Standing.REPORTED: "reported or
                 Standing.DENIED: "denied"}  # fmt: skip
 _SYMBOL_SIZE = 10
 _OIL = "refined_petroleum"
+_METRICS = tuple(metric for group in SUPPORT_METRICS.values() for metric in group)
 _TWIN = ("Kind", "Standing", "Date", "Label", "Event", "Number", "Status", "Credibility", "Origins", "Counted", "Note",
          "Sources", "Id")  # fmt: skip
 
@@ -47,7 +48,7 @@ def other_direction(tables: Tables, selection: Selection, *, canvas: Canvas, opt
     flows = _flows(tables, rows)
     subtitle = " · ".join(
         ("Support from Russia to the DPRK, by kind and by how well it is evidenced", selection.sentence(tables),
-         *reach_words(rows, "claims", "flows"))
+         *reach_words(rows, _METRICS, subjects=(RUSSIA,), goods=(_OIL, *_foods(tables))))
     )  # fmt: skip
     common: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
@@ -87,8 +88,7 @@ def other_direction(tables: Tables, selection: Selection, *, canvas: Canvas, opt
 
 def _claims(tables: Tables, rows: Rows) -> dict[Support, tuple[Statement, ...]]:
     """Give the newest claim of each origin on Russia's support, by kind, newest first."""
-    metrics = [metric for group in SUPPORT_METRICS.values() for metric in group]
-    said = latest_by_origin(statements(tables, rows.claims, metrics=metrics, subject=RUSSIA))
+    said = latest_by_origin(statements(tables, rows.claims, metrics=_METRICS, subject=RUSSIA))
     ordered = sorted(said, key=lambda one: (-one.as_of.toordinal(), one.claim_id))
     return {kind: tuple(one for one in ordered if one.metric in SUPPORT_METRICS[kind]) for kind in Support}
 

@@ -12,12 +12,13 @@ from components.charts.claim_cells import POINTS, Weighing, status_words, worded
 from components.charts.partner_grid import partner_picture
 from components.charts.partner_list import Drawn
 from components.exhibits.contract import UNCOUNTED, Canvas, Evidence, Exhibit, KeyItem, plain
+from components.exhibits.event_rows import fullest
 from components.exhibits.making import finish, nothing
 from components.exhibits.origin_lines import joined
 from data import Rows, Selection, Tables
 from data.ledger import origin_rows
 from data.partner_items import Item, Partner
-from data.partners import Cell, Comparison, Entry, Matrix, assessments, full_words, matrix
+from data.partners import Cell, Comparison, Entry, Matrix, assessments, claim_ids, full_words, matrix
 from data.vocabulary import ClaimKind, Credibility, DateQualifier, Status
 from data.wording import counted, listed, span
 
@@ -35,7 +36,7 @@ def partners(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     found = matrix(tables, rows)
     items = chosen_items(options)
     subtitle = " · ".join(
-        (_subject(items), selection.sentence(tables), *rows.unreached("claims"), *_unplaced(rows, found))
+        (_subject(items), selection.sentence(tables), *rows.unreached("claims"), *_unplaced(tables, rows, items))
     )
     given: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
@@ -87,9 +88,9 @@ def _subject(items: Sequence[Item]) -> str:
     return "Claims on what four partners gave Russia, the newest of each origin first"
 
 
-def _unplaced(rows: Rows, found: Matrix) -> Iterator[str]:
-    """Say how many claims of the comparison a filter holds back; dates hold back by rule and go unsaid."""
-    if (words := rows.unplaced("claims")) and any(cell.hidden for cell in found.cells.values()):
+def _unplaced(tables: Tables, rows: Rows, items: Sequence[Item]) -> Iterator[str]:
+    """Say how many claims of the items shown a filter cannot place; dates hold back by rule and go unsaid."""
+    if words := rows.unplaced("claims", lambda astray: astray["claim_id"].isin(claim_ids(tables, items))):
         yield words
 
 
@@ -104,7 +105,8 @@ def _title(found: Matrix, items: Sequence[Item]) -> str:
             told.append(f"{partner.label} {_credited(entry)}")
     words = joined(told)
     lead = f"{items[0].label}: " if len(items) == 1 else ""
-    return f"{lead}{words}" + (f"; no figure here for {listed(silent, 4)}" if silent else "")
+    whole = f"{lead}{words}" + (f"; no figure here for {listed(silent, 4)}" if silent else "")
+    return fullest(whole, f"{lead}{words}", words)
 
 
 def _lead(cells: Sequence[Cell]) -> Entry | None:

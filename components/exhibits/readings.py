@@ -41,7 +41,7 @@ def single_readings(tables: Tables, selection: Selection, *, canvas: Canvas, opt
     shown = [said for group in groups.values() for said in group]
     subtitle = " · ".join(
         ("Single readings on how arms moved and how good they were, oldest first; each with what it covers",
-         selection.sentence(tables), *reach_words(rows, "claims"))
+         selection.sentence(tables), *reach_words(rows, _WORDS, subjects=("PRK", "RUS")))
     )  # fmt: skip
     common: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,

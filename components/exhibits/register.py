@@ -24,6 +24,7 @@ from components.exhibits.milestones_gantt import milestones_gantt
 from components.exhibits.oil_cap import oil_cap
 from components.exhibits.other_direction import other_direction
 from components.exhibits.partners import partners
+from components.exhibits.port_card import port_card
 from components.exhibits.ports_throughput import Scale, Shown, ports_throughput
 from components.exhibits.positions import positions_thread
 from components.exhibits.readings import single_readings
@@ -34,7 +35,7 @@ from components.exhibits.stages import stage_ladder_figure
 from components.exhibits.timeline import timeline
 from components.exhibits.trade import trade_flows, turnover
 from components.exhibits.trade_months import What, trade_months
-from components.exhibits.trade_periods import Before, trade_periods
+from components.exhibits.trade_periods import FIRST, SECOND, trade_periods
 from components.exhibits.values import values
 from components.exhibits.waves import waves
 from components.exhibits.workers import workers
@@ -43,6 +44,7 @@ from data import Selection, Tables
 from data.flows import Panel
 from data.milestones import Works
 from data.partner_items import Item
+from data.ports import PORT_IDS
 from data.positions import Speaker, Topic
 from data.readouts import Gauge
 from data.trails import Clock
@@ -98,7 +100,7 @@ EXHIBITS: dict[str, Registered] = {
         {"beside": tuple(Beside), "axis": ("linear", "log"), "events": ("shown", "none")},
     ),
     "rival-figures": Registered(rival_figures, PATHS["rival-figures"]),
-    "trade-periods": Registered(trade_periods, PATHS["trade-periods"], {"compare": tuple(Before)}),
+    "trade-periods": Registered(trade_periods, PATHS["trade-periods"], {FIRST: (), SECOND: ()}),
     "containers": Registered(containers, PATHS["containers"], {"clock": tuple(Clock)}),
     "shells": Registered(shells, PATHS["shells"], {"clock": tuple(Clock), "arms": tuple(Arms)}),
     "stage-ladder": Registered(stage_ladder_figure, PATHS["stage-ladder"]),
@@ -111,6 +113,7 @@ EXHIBITS: dict[str, Registered] = {
     "workers": Registered(workers, PATHS["workers"]),
     "links-status": Registered(links_status, PATHS["links-status"], {"mode": tuple(MODES)}),
     "milestones-gantt": Registered(milestones_gantt, PATHS["milestones-gantt"], {"project": tuple(Works)}),
+    "port-card": Registered(port_card, PATHS["port-card"], {"port": PORT_IDS}),
     "ports-throughput": Registered(
         ports_throughput, PATHS["ports-throughput"], {"scale": tuple(Scale), "cargo": tuple(Shown)}
     ),

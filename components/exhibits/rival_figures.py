@@ -84,7 +84,7 @@ def rival_figures(tables: Tables, selection: Selection, *, canvas: Canvas, optio
         "options": options,
     }
     subject = "Whole years of DPRK trade on which two origins speak, and how far apart they are"
-    subtitle = " · ".join((subject, selection.sentence(tables), *reach(rows)))
+    subtitle = " · ".join((subject, selection.sentence(tables), *reach(rows, lambda flows: _figures(tables, flows))))
     found = _found(tables, rows)
     if not found:
         advice = "No year is left for which two origins at first hand put a figure on the same trade."
@@ -104,6 +104,10 @@ def rival_figures(tables: Tables, selection: Selection, *, canvas: Canvas, optio
         note=_note(picture.hidden),
         alt=_alt(found),
     )
+
+
+def _figures(tables: Tables, flows: pd.DataFrame) -> list[Figure]:
+    return [one for flow in _FLOWS for one in figures(tables, flows, flow.exporter, flow.importer, flow.goods)]
 
 
 def _found(tables: Tables, rows: Rows) -> list[_Found]:

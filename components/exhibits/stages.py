@@ -55,7 +55,7 @@ def stage_ladder_figure(tables: Tables, selection: Selection, *, canvas: Canvas,
     shown = [said for rung in rungs for said in rung.claims]
     subtitle = " · ".join(
         ("Newest claim of each origin on arms from the DPRK, by stage; stages are never added",
-         selection.sentence(tables), *reach_words(rows, "claims"))
+         selection.sentence(tables), *reach_words(rows, (metric for group in METRICS.values() for metric in group)))
     )  # fmt: skip
     common: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,

@@ -62,7 +62,11 @@ def numbers_of(tables: Tables, selection: Selection, rows: Rows, options: Mappin
     found = spoken_within(chosen, selection.date_from, selection.date_to)
     book = claim_rows(tables)
     figures = {said.claim_id: figure(book[said.claim_id]) for said in found}
-    return Numbers(overlay, found, left_out, len(chosen) - len(found), rows.unplaced("claims"), figures)
+    unplaced = rows.unplaced(
+        "claims",
+        lambda astray: astray["claim_id"].isin([said.claim_id for said in overlaid(tables, overlay, astray)[0]]),
+    )
+    return Numbers(overlay, found, left_out, len(chosen) - len(found), unplaced, figures)
 
 
 def under(numbers: Numbers) -> Under:

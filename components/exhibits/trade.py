@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,7 @@ from components.exhibits.trade_sides import sides
 from components.exhibits.trade_words import alt, key, note, title, unsized, workers_said
 from components.exhibits.turnover import turnover
 from data import Rows, Selection, Tables
-from data.flows import Panel
+from data.flows import Panel, size
 from data.series import DPRK, RUSSIA, between, flow_records, records
 
 __all__ = ["PANEL", "trade_flows", "turnover"]
@@ -49,7 +49,7 @@ def trade_flows(tables: Tables, selection: Selection, *, canvas: Canvas, options
     found = goods(tables, flows, records(workers), panel)
     shown = [good for made in found.values() for good in made if has_figure(good, panel)]
     subject = _subject(panel, log=scale_of(spot for good in shown for spot in good.entry.spots).log)
-    subtitle = " · ".join((subject, selection.sentence(tables), *_reach(rows)))
+    subtitle = " · ".join((subject, selection.sentence(tables), *_reach(tables, rows, panel)))
     if not shown:
         return nothing(**given, subtitle=subtitle, advice=_advice(found, panel))
     drawn = sides(found, panel, canvas.palette, _room(canvas))
@@ -80,9 +80,14 @@ def _subject(panel: Panel, *, log: bool) -> str:
     return "Known flows between Russia and the DPRK, sized or not, by group and commodity"
 
 
-def _reach(rows: Rows) -> Iterator[str]:
+def _reach(tables: Tables, rows: Rows, panel: Panel) -> Iterator[str]:
     yield from rows.unreached("flows")
-    if unplaced := rows.unplaced("flows"):
+
+    def own(astray: pd.DataFrame) -> Iterable[bool]:
+        known = between(flow_records(tables, astray), RUSSIA, DPRK)
+        return astray["flow_id"].isin([row["flow_id"] for row in known if not panel.unit or size(row, panel.unit)])
+
+    if unplaced := rows.unplaced("flows", own):
         yield unplaced
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -211,9 +211,12 @@ def rows_of(told: Iterable[Figure]) -> pd.DataFrame:
     )
 
 
-def reach(rows: Rows) -> list[str]:
-    """Say which filters reach no flow, and how many flows cannot be placed."""
-    unplaced = rows.unplaced("flows")
+def reach(rows: Rows, told: Callable[[pd.DataFrame], Iterable[Figure]]) -> list[str]:
+    """Say which filters reach no flow, and how many flows cannot be placed of those that a figure tells.
+
+    `told` gives the figures that it makes of rows of the flows.
+    """
+    unplaced = rows.unplaced("flows", lambda astray: astray["flow_id"].isin([one.flow_id for one in told(astray)]))
     return [*rows.unreached("flows"), *([unplaced] if unplaced else [])]
 
 

@@ -99,7 +99,7 @@ def briefly(when: str, origin: str, scope: str) -> tuple[str, ...]:
     """Say less and less of a figure; a part of the trade is never shown without its scope."""
     if scope:
         return f"{when}, {scope}", scope, f"{when}, part only", "part only"
-    return f"{when}, {origin}", when
+    return f"{when}, {origin}", origin, when
 
 
 def voices(said: Iterable[tuple[str, str]], names: Names) -> tuple[Voice, ...]:

@@ -10,6 +10,7 @@ import pandas as pd
 from components.charts.bar_parts import Column
 from components.charts.month_bars import Longer, MonthPanel, MonthPicture, MonthPlot, month_bars, month_of
 from components.exhibits.contract import Canvas, Evidence, Exhibit, plain
+from components.exhibits.event_rows import fullest
 from components.exhibits.making import finish, nothing
 from components.exhibits.trade_columns import (
     LANES,
@@ -85,8 +86,8 @@ def trade_months(tables: Tables, selection: Selection, *, canvas: Canvas, option
     }
     rows = selection.apply(tables)
     subject = f"By month: {_SUBJECTS[what]}, {'in the unit reported' if what.oil else 'million USD'}"
-    subtitle = " · ".join((subject, selection.sentence(tables), *reach(rows)))
-    told = [one for one in figures(tables, rows.flows, *what.flow) if what.oil != (one.unit == USD)]
+    subtitle = " · ".join((subject, selection.sentence(tables), *reach(rows, lambda flows: _told(tables, flows, what))))
+    told = _told(tables, rows.flows, what)
     months = [one for one in told if one.one_month]
     if not months:
         advice = f"No month of {_SUBJECTS[what]} is left: widen the dates."
@@ -152,6 +153,10 @@ def _columns(told: Sequence[Figure]) -> list[Column]:
     ]
 
 
+def _told(tables: Tables, flows: pd.DataFrame, what: What) -> list[Figure]:
+    return [one for one in figures(tables, flows, *what.flow) if what.oil != (one.unit == USD)]
+
+
 def _usual(told: Sequence[Figure]) -> str:
     """Give the origin of most figures, which labels leave out."""
     names = [one.origin for one in told]
@@ -181,8 +186,11 @@ def _title(what: What, months: Sequence[Figure]) -> str:
     highest, lowest = max(peers, key=lambda one: one.value), min(peers, key=lambda one: one.value)
     said = f"{newest.origin} puts {_SUBJECTS[what]} at {newest.words} in {newest.period}, its newest month"
     if highest is newest:
-        return f"{said} and the highest" + (
-            f"; the lowest is {lowest.words} ({lowest.period})" if lowest is not newest else ""
+        alone = f"{said} and the highest"
+        return (
+            fullest(f"{alone}; the lowest is {lowest.words} ({lowest.period})", alone)
+            if lowest is not newest
+            else alone
         )
     return f"{said}; the highest is {highest.words} ({highest.period})"
 

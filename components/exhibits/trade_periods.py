@@ -17,37 +17,26 @@ from components.theme import Palette
 from data import Selection, Tables
 from data.series import DPRK, TURNOVER
 from data.trade_figures import Figure, Pair, Partner, Standing, compared, percent_words, sized, two_way
-from data.vocabulary import Term
 from data.wording import counted, span
+from data.year_spans import YearSpan
 
-
-class Before(Term):
-    """The period that the selected dates are compared with; the code is its first and last year."""
-
-    BEFORE_CLOSURE = "2017-2019", "2017–2019"
-    CLOSURE = "2020-2021", "2020–2021"
-    SINCE_2022 = "2022-2024", "2022–2024"
-    AFTER_2009 = "2009-2014", "2009–2014"
-    FIRST = "1999-2006", "1999–2006"
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The first and the last day."""
-        first, last = (int(year) for year in self.split("-"))
-        return date(first, 1, 1), date(last, 12, 31)
-
+#: Options of the two periods, and the first one where a link names none; the second is the chosen dates.
+FIRST, SECOND = "compare", "against"
+BEFORE = YearSpan(2017, 2019)
 
 _Couple = tuple[Figure | None, Figure | None]
 
 
 def trade_periods(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
-    """Compare two-way trade of Russia and the DPRK in the selected dates with that in an earlier period.
+    """Compare two-way trade of Russia and the DPRK in two periods: some years, and others or the selected dates.
 
     Totals are not summed over years or origins: of each origin the newest whole year in either
     period stands side by side, and a difference is given for one and the same origin only. The
-    option `compare` names the other period, which date filters do not reach.
+    options `compare` and `against` name spans of years, which date filters do not reach; without the
+    second it is the selected dates.
     """
-    before = Before(options.get("compare", next(iter(Before))))
+    before = YearSpan.read(options.get(FIRST, "")) or BEFORE
+    after = YearSpan.read(options.get(SECOND, ""))
     given: dict[str, Any] = {
         "id": "trade-periods",
         "tables": tables,
@@ -55,32 +44,36 @@ def trade_periods(tables: Tables, selection: Selection, *, canvas: Canvas, optio
         "canvas": canvas,
         "options": options,
     }
-    rows, earlier = selection.apply(tables), replace(selection, date_from=None, date_to=None)
-    first, last = before.days
-    earlier = replace(earlier, date_from=first, date_to=last)
-    other = earlier.apply(tables)
+    later = _within(selection, after) if after else selection
+    rows, other = later.apply(tables), _within(selection, before).apply(tables)
+    outside = reach(rows, lambda flows: two_way(tables, flows, Partner.RUSSIA))
     subject = f"Two-way trade of Russia and the DPRK: the newest whole year of each origin in {before.label} and in"
-    subtitle = " · ".join((f"{subject} {selection.sentence(tables)}", *reach(rows)))
+    subtitle = " · ".join((f"{subject} {later.sentence(tables)}", *outside))
     couples = compared(*(two_way(tables, found.flows, Partner.RUSSIA) for found in (other, rows)))
     if not couples:
         advice = "No origin puts a figure on a whole year in either period: widen a filter."
         return nothing(**given, subtitle=subtitle, advice=advice)
-    now = _now(selection, tables.cut_off)
+    now = after.label if after else _now(selection, tables.cut_off)
     picture = pair_bars([_group(couple, before, now, canvas.palette) for couple in couples], canvas, one_scale=True)
     told = [one for couple in couples for one in couple if one is not None]
     ids = {one.flow_id for one in told}
     flows = pd.concat([other.flows, rows.flows]).drop_duplicates("flow_id")
     return finish(
         **given,
-        title=_title(couples),
+        title=_title(couples, ("the first years", "the second years" if after else "the chosen dates")),
         subtitle=subtitle,
         chart=picture.chart,
         key=key_of_forms(canvas.palette, {one.standing for one in told}, canvas.palette.bilateral),
         rows=_table(couples),
         evidence=Evidence(flows=flows[flows["flow_id"].isin(ids)]),
-        note=_note(picture.hidden),
+        note=_note(picture.hidden, both=after is not None),
         alt=_alt(couples, before, now),
     )
+
+
+def _within(selection: Selection, years: YearSpan) -> Selection:
+    first, last = years.days
+    return replace(selection, date_from=first, date_to=last)
 
 
 def _now(selection: Selection, cut_off: date) -> str:
@@ -91,7 +84,7 @@ def _now(selection: Selection, cut_off: date) -> str:
     return span(date(selection.date_from.year, 1, 1), date(max(until.year, selection.date_from.year), 12, 31))
 
 
-def _group(couple: _Couple, before: Before, now: str, palette: Palette) -> Group:
+def _group(couple: _Couple, before: YearSpan, now: str, palette: Palette) -> Group:
     bars = (_bar(one, period, palette) for one, period in zip(couple, (before.label, now), strict=True))
     # One and the same figure stands in both periods: it is drawn once.
     return Group(_name(couple), _said(couple), tuple(dict.fromkeys(bars)))
@@ -141,11 +134,11 @@ def _worked_out(couple: _Couple) -> str:
     return f"{_said(couple)}, worked out from {first.words} ({first.year}) and {second.words} ({second.year})"
 
 
-def _title(couples: Sequence[_Couple]) -> str:
+def _title(couples: Sequence[_Couple], periods: tuple[str, str]) -> str:
     """Name the origin that speaks in both periods and is newest in the later one, and how its figures differ."""
     both = [(one, two) for one, two in couples if one and two and one.flow_id != two.flow_id]
     if not both:
-        return _apart(couples)
+        return _apart(couples, periods)
     first, second = max(both, key=lambda couple: (couple[1].year, couple[1].origin_id))
     return (
         f"{second.origin} puts two-way trade at {first.words} in {first.year}, at {second.words} in {second.year}: "
@@ -153,16 +146,16 @@ def _title(couples: Sequence[_Couple]) -> str:
     )
 
 
-def _apart(couples: Sequence[_Couple]) -> str:
+def _apart(couples: Sequence[_Couple], periods: tuple[str, str]) -> str:
     """Say that no origin speaks in both periods, and what is newest in each."""
     said = []
-    for at, period in enumerate(("the earlier years", "the chosen dates")):
+    for at, period in enumerate(periods):
         told = [one for couple in couples for one in couple[at : at + 1] if one is not None]
         newest = max(told, key=lambda one: (one.year, one.flow_id), default=None)
         said.append(
             f"{newest.origin} puts {newest.year} at {newest.words}"
             if newest
-            else f"nobody puts a figure on a year of {period}"
+            else f"nobody puts a figure on a whole year of {period}"
         )
     return f"No origin gives two whole years to compare: {'; '.join(dict.fromkeys(said))}"
 
@@ -186,15 +179,15 @@ def _table(couples: Sequence[_Couple]) -> pd.DataFrame:
     )
 
 
-def _note(hidden: int) -> str:
+def _note(hidden: int, *, both: bool) -> str:
     said = [
         "Years are never added up, and no difference is taken between two origins.",
-        "The earlier period ignores the date filter; every other filter holds.",
+        f"{'Both periods ignore' if both else 'The first period ignores'} the date filter; every other filter holds.",
         f"{counted(hidden, 'origin')} without room: see the table." if hidden else "",
     ]
     return " ".join(part for part in said if part)
 
 
-def _alt(couples: Sequence[_Couple], before: Before, now: str) -> str:
+def _alt(couples: Sequence[_Couple], before: YearSpan, now: str) -> str:
     said = "; ".join(f"{_name(couple)}: {_worked_out(couple)}" for couple in couples[:5])
     return f"Bars by origin, its newest whole year in {before.label} and in {now}. {said}."

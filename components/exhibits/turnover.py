@@ -50,7 +50,9 @@ def turnover(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
         "options": options,
     }
     subject = "Two-way trade of Russia and the DPRK, million USD a calendar year"
-    subtitle = " · ".join((subject, selection.sentence(tables), *reach(rows)))
+    subtitle = " · ".join(
+        (subject, selection.sentence(tables), *reach(rows, lambda flows: two_way(tables, flows, Partner.RUSSIA)))
+    )
     found = two_way(tables, rows.flows, Partner.RUSSIA)
     told = [*whole_years(found), *part_years(found)]
     if not told:

@@ -44,7 +44,7 @@ def values(tables: Tables, selection: Selection, *, canvas: Canvas, options: Map
     shown = [said for group in groups for said in group]
     subtitle = " · ".join(
         ("Estimates in billion USD, newest of each origin, with what they count and how; none is a payment on record",
-         selection.sentence(tables), *reach_words(rows, "claims"))
+         selection.sentence(tables), *reach_words(rows, VALUE_METRICS, subjects=("PRK", "RUS")))
     )  # fmt: skip
     common: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,

@@ -64,7 +64,7 @@ def workers(tables: Tables, selection: Selection, *, canvas: Canvas, options: Ma
     ]
     found = [said for said in standing(all_said) if said.metric not in TERMS]
     what = "DPRK workers by origin, and entries of DPRK citizens to Russia by period"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows)))
+    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, metrics, _SUBJECTS)))
     given: dict[str, Any] = {
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
     }  # fmt: skip

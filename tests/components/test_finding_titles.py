@@ -41,6 +41,7 @@ PAIRS: dict[str, tuple[tuple[str, str], ...]] = {
     "shells": (("known 2024", "default"), ("Rason", "default")),
     "stage-ladder": (("known 2024", "default"), ("autumn 2024", "2025")),
     "engineers": (("2025", "default"),),
+    "port-card": (("known 2024", "default"),),
     "ports-throughput": (("known 2024", "default"), ("known in May 2025", "default")),
     "positions": (("autumn 2024", "2025"), ("known 2024", "known in May 2025")),
     "waves": (("autumn 2024", "2025"), ("known 2024", "known in May 2025")),

@@ -8,16 +8,34 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from components.exhibits.contract import Evidence
-from components.exhibits.making import ADDRESS_SETTING, as_of, link, sources
+from components.exhibits.contract import Canvas, Evidence
+from components.exhibits.making import ADDRESS_SETTING, as_of, link, newest_day, sources
+from components.exhibits.register import build
 from data import Selection, Tables
-from data.vocabulary import ClaimKind, Region
+from data.vocabulary import ClaimKind, Precision, Region
 
 
 def test_as_of_is_the_newest_day_the_rows_speak_of(tables: Tables) -> None:
     claims = tables.claims[tables.claims["metric"] == "killed"]
     counted = claims[(claims["as_of_basis"] != "read") & ~claims["kind"].isin(["plan", "cap"])]
     assert as_of(tables, Evidence(claims=claims)) == counted["as_of"].max().date()
+
+
+def test_a_day_known_to_the_year_is_said_as_a_year(tables: Tables) -> None:
+    claims = tables.claims[tables.claims["date_precision"] == "year"]
+    claims = claims[(claims["as_of_basis"] == "period") & ~claims["kind"].isin(["plan", "cap"])].head(1)
+    newest, fine = newest_day(tables, Evidence(claims=claims))
+    assert (newest, fine) == (claims["as_of"].iloc[0].date(), Precision.YEAR)
+    made = build("containers", tables, Selection(), canvas=Canvas(1360, 540))
+    assert made.as_of_precision is Precision.YEAR
+    assert made.footer.startswith(f"As of {made.as_of.year}  ·")
+
+
+def test_of_rows_that_speak_of_one_day_the_finest_counts(tables: Tables) -> None:
+    claims = tables.claims[tables.claims["date_precision"] == "year"]
+    year = claims[(claims["as_of_basis"] == "period") & ~claims["kind"].isin(["plan", "cap"])].head(1)
+    both = pd.concat([year, year.assign(date_precision="day")])
+    assert newest_day(tables, Evidence(claims=both))[1] is Precision.DAY
 
 
 def test_as_of_passes_over_plans_and_guessed_days(tables: Tables) -> None:

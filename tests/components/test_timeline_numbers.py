@@ -118,8 +118,11 @@ def test_what_is_left_out_is_counted(tables: Tables) -> None:
     made = build(tables, "troops_deployed", Selection(date_from=None))
     _, left_out = overlaid(tables, overlays(tables)["troops_deployed"], Selection(date_from=None).apply(tables).claims)
     assert f"{left_out} claims on a period, a plan or a part are left out." in made.note
-    filtered = build(tables, "troops_deployed", Selection(categories=(Category.TROOP_DEPLOYMENT,)))
-    assert "left out: cannot be placed by categories" in filtered.note
+    claims = tables.claims[(tables.claims["metric"] == "artillery_rounds") & (tables.claims["event_id"] == "")]
+    own = claims[(claims["subject"] == "PRK") & (claims["kind"] == "cumulative") & (claims["scope"] == "")]
+    assert 0 < len(own) < len(tables.claims[tables.claims["event_id"] == ""])
+    shells = build(tables, "artillery_rounds", Selection(categories=(Category.CASUALTIES,)))
+    assert f"{len(own)} claims left out: cannot be placed by categories" in shells.note
 
 
 def test_rules_are_landmarks_and_counted(tables: Tables) -> None:

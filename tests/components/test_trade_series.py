@@ -78,8 +78,10 @@ def level_boxes(made: Exhibit) -> Iterator[tuple[float, float, float, float, str
 
 def upright_boxes(made: Exhibit) -> Iterator[tuple[float, float, float, float, str]]:
     for note in made.chart["layout"].get("annotations", ()):
-        size = note["font"]["size"]
-        yield note["x"] - size * 0.4, note["y"], note["x"] + size * 0.4, note["y"] + text_width(note["text"], size), ""
+        size, lines = note["font"]["size"], note["text"].split("<br>")
+        half = size * (0.4 + 0.65 * (len(lines) - 1))
+        top = note["y"] + max(text_width(line, size) for line in lines)
+        yield note["x"] - half, note["y"], note["x"] + half, top, note["text"]
 
 
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
@@ -280,8 +282,8 @@ def test_china_and_russia_share_one_axis(tables: Tables) -> None:
     heights = dict(zip(bars["marker"]["color"], bars["y"], strict=True))
     assert heights[LIGHT.other] / heights[LIGHT.bilateral] == pytest.approx(4)
     assert made.title == (
-        "Chinese customs puts the DPRK’s trade with China in 2010 at 400 million USD (reported statistics), "
-        "Russian customs that with Russia at 100 million USD (reported statistics)"
+        "DPRK trade in 2010: with China 400 million USD (Chinese customs), "
+        "with Russia 100 million USD (Russian customs)"
     )
     assert any("500 KOTRA" in words for *_, words in level_boxes(made))
     assert len(made.rows) == 3

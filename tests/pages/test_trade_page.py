@@ -44,3 +44,17 @@ def test_all_years_and_back_again() -> None:
     app.button(key="trade-since").click().run()
     assert app.button(key="trade-since").label == "All years since 1999"
     assert app.session_state["view"]["view"].to_query() == {}
+
+
+def test_a_period_may_be_any_span_of_years() -> None:
+    app = _opened({})
+    assert app.selectbox(key="option-compare-first").value == 2017
+    app.selectbox(key="option-against-first").set_value(2014).run()
+    assert app.session_state["view"]["view"].to_query() == {"against": "2014"}
+    app.selectbox(key="option-compare-first").set_value(2004).run()
+    app.selectbox(key="option-compare-last").set_value(2006).run()
+    assert app.session_state["view"]["view"].to_query() == {"against": "2014", "compare": "2004-2006"}
+    app.selectbox(key="option-compare-last").set_value(2001).run()
+    assert app.session_state["view"]["view"].to_query()["compare"] == "2001"
+    app.selectbox(key="option-against-first").set_value(0).run()
+    assert "against" not in app.session_state["view"]["view"].to_query()
