@@ -72,10 +72,12 @@ def _ensure_ground(made: Path) -> None:
         return
     from components.maps.ground import write_ground  # noqa: PLC0415 - the projection library is slow to load
     from components.maps.signs import write_icons  # noqa: PLC0415
+    from components.maps.view_ground import write_view_ground  # noqa: PLC0415
 
     made.mkdir(parents=True, exist_ok=True)
     with _workshop(made) as folder:
         write_ground(folder)
+        write_view_ground(folder)
         write_icons(folder)
         sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
         (folder / _LIST).write_text(json.dumps({"from": fingerprint, "files": sizes}, indent=1), encoding="utf-8")

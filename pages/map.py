@@ -33,7 +33,9 @@ with st.container(key="map-controls", horizontal=True):
     choice("view", {str(code): words for code, words in VIEWS.items()}, label="View")
     played = show_choice() == PLAY
     feed_button()
-# One row whether a card is open or not: a map that changed its place on the page would lose pan and zoom.
+# One row whether a card is open or not: a map that changed its place on the page would lose pan and zoom. The
+# columns of other pages (card_places) give way to plain boxes where the page gets narrow: a tablet that is turned
+# would build the map anew, a card of a place or route would find no column.
 with st.container(key="map-row"):
     with st.container(key="map-figure"):
         draw = show_player if played else show_map

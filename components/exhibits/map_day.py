@@ -11,7 +11,7 @@ from components.exhibits.event_rows import told
 from components.maps.scene import TRACE_DAYS, MovementMark, Scene
 from data import Selection, Tables
 from data.readouts import Count, Standing, standing_on, standings_to_date
-from data.vocabulary import Precision
+from data.vocabulary import Precision, Status
 from data.wording import NO_FIGURE, day, listed
 
 #: Value of the option `show` under which the screen plays the days, and how its frame says so.
@@ -49,7 +49,7 @@ def day_title(drawn: Scene) -> str:
     under = [movement for movement in drawn.movements if not movement.age]
     if under:
         first = sorted(under, key=lambda movement: (movement.weight, movement.at, movement.event_ids))[:_TOLD]
-        return f"On {day(drawn.day)}: {'; '.join(_told(movement) for movement in first)}"
+        return f"On {day(drawn.day)}: {'; '.join(_told_on(movement, drawn.day) for movement in first)}"
     if not drawn.movements:
         return ""
     last = min(drawn.movements, key=lambda movement: (movement.age, movement.weight, movement.event_ids))
@@ -58,6 +58,13 @@ def day_title(drawn: Scene) -> str:
 
 def _told(movement: MovementMark) -> str:
     return told(movement.label, movement.status, movement.when)
+
+
+def _told_on(movement: MovementMark, on: date) -> str:
+    """Tell a movement without its date where that is the day the title begins with."""
+    if movement.when != day(on):
+        return _told(movement)
+    return movement.label if movement.status is Status.CONFIRMED else f"{movement.label} ({movement.status.label})"
 
 
 def day_subtitle(drawn: Scene) -> str:

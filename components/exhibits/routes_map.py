@@ -25,17 +25,19 @@ from components.exhibits.map_day import (
     with_loads,
 )  # fmt: skip
 from components.exhibits.map_ports import NOTE, port_claims, port_rows, read_beside
-from components.maps.plotly_painter import paint
+from components.maps.callouts import leading
+from components.maps.plotly_painter import Picture, paint
 from components.maps.prepared import place_names, prepared
-from components.maps.scene import TRACE_DAYS, MovementMark, RouteMark, Scene, scene, when
+from components.maps.scene import TRACE_DAYS, MovementMark, PlaceMark, RouteMark, Scene, scene, when
 from components.maps.sheet import Focus
 from components.maps.signs import Sign, sign_of
 from components.maps.signs import glyph as place_glyph
 from components.maps.spots import is_loose
+from components.maps.strands import MOST, width_of_count
 from components.maps.strokes import DASHES, LIKELY_OPACITY, is_drawn
 from components.maps.tracks import Leg, leg_points
 from components.maps.views import FRAMINGS, MapView, shows, view_of
-from components.maps.wording import leading, named_words
+from components.maps.wording import named_words
 from components.theme import Palette
 from data import Selection, Tables
 from data.readouts import Gauge
@@ -81,11 +83,10 @@ def routes_map(tables: Tables, selection: Selection, *, canvas: Canvas, options:
     return finish(
         id=ID, tables=tables, selection=selection, canvas=canvas, options=options, title=title,
         subtitle=_subtitle(drawn, selection, tables, played=played), chart=picture.chart,
-        key=_key(drawn, canvas.palette, hollow=picture.hollow),
+        key=_key(drawn, canvas, picture),
         rows=_rows(drawn, tables, selection), evidence=_evidence(drawn, tables, selection),
         note=" ".join(part for part in (
             notice, moved, day_note(drawn, tables, selection),
-
             _note(drawn, picture.named, picture.placed, played=played,
                   beside=bool(read_beside(drawn)) and not canvas.narrow),
         ) if part),
@@ -106,7 +107,7 @@ def _title(drawn: Scene) -> str:
     if drawn.at:
         return day_title(drawn) or _on(drawn, _network_title(drawn))
     if drawn.movements:
-        return "; ".join(told(movement.label, movement.status, movement.when) for movement in leading(drawn.movements))
+        return "; ".join(told(movement.label, movement.status, movement.when) for movement in leading(drawn))
     return _network_title(drawn)
 
 
@@ -115,12 +116,20 @@ def _on(drawn: Scene, finding: str) -> str:
 
 
 def _places_title(drawn: Scene) -> str:
-    ranked = sorted((p for p in drawn.places if p.happened), key=lambda place: (-place.happened, place.name))
+    """Rank the places that the view shows by what happened there; "" where nothing did."""
+    ranked = sorted((p for p in _placed(drawn) if p.happened), key=lambda place: (-place.happened, place.name))
     if not ranked:
         return ""
+    close = drawn.view is not MapView.CORRIDOR
     if len(ranked) == 1:
-        return f"All that can be placed happened in {ranked[0].name} ({ranked[0].happened})"
-    return f"Most events happened in {listed((f'{p.name} ({p.happened})' for p in ranked[:3]), 3)}"
+        found = f"that can be placed happened in {ranked[0].name} ({ranked[0].happened})"
+        return f"{drawn.view.label}: all {found}" if close else f"All {found}"
+    found = f"most events happened in {listed((f'{p.name} ({p.happened})' for p in ranked[:3]), 3)}"
+    return f"{drawn.view.label}: {found}" if close else found[0].upper() + found[1:]
+
+
+def _placed(drawn: Scene) -> list[PlaceMark]:
+    return [place for place in drawn.places if shows(drawn.view, (place.lon, place.lat))]
 
 
 def _network_title(drawn: Scene) -> str:
@@ -160,11 +169,21 @@ def _subtitle(drawn: Scene, selection: Selection, tables: Tables, *, played: boo
     return " · ".join(part for part in (what, drawn.view.label, selection.sentence(tables), *lacking, unplaced) if part)
 
 
-def _key(drawn: Scene, palette: Palette, *, hollow: bool) -> Iterator[KeyItem]:
+def _key(drawn: Scene, canvas: Canvas, picture: Picture) -> Iterator[KeyItem]:
+    """Explain what the picture shows, in three groups; the first never begins with a rule."""
+    items = list(_key_items(drawn, canvas, picture))
+    yield from (replace(item, rule=False) for item in items[:1])
+    yield from items[1:]
+
+
+def _key_items(drawn: Scene, canvas: Canvas, picture: Picture) -> Iterator[KeyItem]:
+    palette = canvas.palette
     if drawn.show_places:
         yield KeyItem("events that happened there, by area", glyphs.disc(palette.accent, halo=True))
     else:
         yield from _movement_key(drawn.movements, palette)
+        if picture.most > 1:
+            yield from _width_key(picture.most, palette)
     # A service that only runs on others' lines has no line of its own, and so no form to explain.
     close = drawn.framing.geographic
     routes = [
@@ -174,7 +193,14 @@ def _key(drawn: Scene, palette: Palette, *, hollow: bool) -> Iterator[KeyItem]:
     ]
     yield from _route_key(routes, palette, drawn.view, rail_only=drawn.show_places)
     if not drawn.show_places:
-        yield from _place_key(drawn, palette, hollow=hollow)
+        yield from _place_key(drawn, palette, picture, still=canvas.medium is Medium.STILL)
+
+
+def _width_key(most: int, palette: Palette) -> Iterator[KeyItem]:
+    """Say which widths stand for how many events."""
+    for count in (1, min(most, MOST)):
+        words = f"{count} or more" if count == MOST < most else counted(count, "event")
+        yield KeyItem(words, glyphs.line(palette.ink2, weight=width_of_count(count)))
 
 
 def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iterator[KeyItem]:
@@ -199,15 +225,18 @@ def _movement_key(movements: tuple[MovementMark, ...], palette: Palette) -> Iter
         yield KeyItem("path likely", pale, rule=rule)
 
 
-def _place_key(drawn: Scene, palette: Palette, *, hollow: bool) -> Iterator[KeyItem]:
-    """Explain the signs of the places that a view shows, those of each kind and those only rings tell."""
-    here = [place for place in drawn.places if shows(drawn.view, (place.lon, place.lat))]
+def _place_key(drawn: Scene, palette: Palette, picture: Picture, *, still: bool) -> Iterator[KeyItem]:
+    """Explain the signs of the places that a picture shows, those of each kind and those only rings tell.
+
+    A map on screen can be moved: there it is those of the view.
+    """
+    here = [place for place in _placed(drawn) if place.place_id in picture.shown or not still]
     found = {sign_of(place.kind) for place in here}
     for number, sign in enumerate(sign for sign in Sign if sign in found):
         yield KeyItem(sign.label, place_glyph(sign, palette.ink), rule=number == 0)
     if any(is_loose(place, close=drawn.framing.geographic) for place in here):
         yield KeyItem("true spot within", glyphs.disc(palette.ink3, hollow=True, halo=True))
-    if hollow:
+    if picture.hollow:
         yield KeyItem("only said there", glyphs.disc(palette.ink, hollow=True))
 
 
@@ -280,7 +309,7 @@ def _route_rows(drawn: Scene) -> pd.DataFrame:
 def _place_rows(drawn: Scene) -> pd.DataFrame:
     rows = [
         {"Place": place.name, "Happened there": place.happened, "Only said there": place.said}
-        for place in sorted(drawn.places, key=lambda place: (-place.happened, -place.said, place.name))
+        for place in sorted(_placed(drawn), key=lambda place: (-place.happened, -place.said, place.name))
         if place.happened or place.said
     ]
     return pd.DataFrame(rows)
@@ -288,8 +317,8 @@ def _place_rows(drawn: Scene) -> pd.DataFrame:
 
 def _evidence(drawn: Scene, tables: Tables, selection: Selection) -> Evidence:
     if drawn.show_places:
-        scenes = prepared(tables).scenes
-        return evidence(tables, [at for at in drawn.rows.positions("events") if scenes[at]])
+        scenes, here = prepared(tables).scenes, {place.place_id for place in _placed(drawn)}
+        return evidence(tables, [at for at in drawn.rows.positions("events") if scenes[at] in here])
     dated = drawn.standing[drawn.standing["from_date"].notna()]
     if drawn.moving_at:
         claims = pd.concat([day_claims(drawn, tables, selection), port_claims(drawn)])

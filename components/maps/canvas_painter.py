@@ -109,10 +109,11 @@ def _panel(drawn: Scene, canvas: Canvas, panel: Panel, laid_out: Sequence[Panel]
     spots = spots_in(drawn, canvas, panel, over)
     for spot in spots:
         room.take(Box(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius))
-    scale_bar(sheet, panel, room)
-    bars = [trace for trace in sheet.traces if trace.get("fill") is None]
     if panel.name:
         caption(sheet, panel, room)
+    before = len(sheet.traces)
+    scale_bar(sheet, panel, room)
+    bars = [trace for trace in sheet.traces[before:] if trace.get("fill") is None]
     name_places(sheet, drawn, spots[: named_limit(sheet, drawn)], room)
     name_countries(sheet, panel, room)
     return {

@@ -66,6 +66,20 @@ def within(points: Points, box: Box) -> bool:
     return bool(low[0] >= box.left and high[0] <= box.right and low[1] >= box.top and high[1] <= box.bottom)
 
 
+def holds_point(ring: Points, point: Points) -> bool:
+    """Whether a closed ring holds a point.
+
+    >>> square = np.array([[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]])
+    >>> holds_point(square, np.array([1, 1])), holds_point(square, np.array([3, 1]))
+    (True, False)
+    """
+    (x1, y1), (x2, y2) = ring[:-1].T, ring[1:].T
+    beside = (y1 > point[1]) != (y2 > point[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossing = x1 + (point[1] - y1) * (x2 - x1) / (y2 - y1)
+    return bool((beside & (point[0] < crossing)).sum() % 2)
+
+
 def clip_ring(ring: Points, box: Box) -> Points:
     """Cut a closed ring to a box (Sutherland and Hodgman); an empty array where nothing is left."""
     if within(ring, box):
@@ -159,6 +173,20 @@ def shifted(points: Points, by: float) -> Points:
     tangents = np.gradient(points, axis=0)
     norms = np.maximum(np.hypot(tangents[:, 0], tangents[:, 1]), 1e-9)
     return points + by * np.column_stack([-tangents[:, 1], tangents[:, 0]]) / norms[:, None]
+
+
+def shortened(points: Points, start: float, end: float) -> Points:
+    """Leave off so much of a line at its start and at its end; what is too short for that stays whole.
+
+    >>> shortened(np.array([[0.0, 0.0], [10.0, 0.0]]), 2, 3).tolist()
+    [[2.0, 0.0], [7.0, 0.0]]
+    """
+    run = lengths(points)
+    if run[-1] < 2 * (start + end):
+        return points
+    first, last = at(points, run, start)[0], at(points, run, float(run[-1]) - end)[0]
+    inside = (run > start) & (run < run[-1] - end)
+    return np.concatenate([first[None], points[inside], last[None]])
 
 
 def filled_in(points: Points, gap: float) -> Points:

@@ -9,32 +9,27 @@ from typing import Any
 
 import numpy as np
 
-from components.exhibits.contract import Canvas, Chart, plain
+from components.exhibits.contract import Canvas, Chart, Medium
+from components.maps.callouts import call_out
 from components.maps.geometry import Box, clip_line, filled_in
 from components.maps.ground import Ground, in_px
 from components.maps.labels import Room
-from components.maps.moments import stroke_of
+from components.maps.movement_lines import draw_movements, hover
 from components.maps.port_labels import label_ports
-from components.maps.scene import Scene
-from components.maps.sheet import Focus, Panel, Sheet, corners, joined
+from components.maps.scene import RouteMark, Scene
+from components.maps.sheet import Focus, Panel, Sheet, corners
 from components.maps.signs import sign_of
-from components.maps.spots import Spot, is_loose, spots_in
+from components.maps.spots import Spot, is_anchor, is_loose, spots_in
 from components.maps.strokes import (
-    DASHES,
     SIGNATURE,
-    Course,
     Look,
-    course,
     is_drawn,
-    lanes,
     looks,
     route_lines_px,
 )  # fmt: skip
 from components.maps.views import SEA_OF_JAPAN, TUMEN_MOUTH, Framing, MapView, frame
 from components.maps.wording import (
-    call_out,
     caption,
-    home,
     name_countries,
     name_places,
     named_limit,
@@ -45,7 +40,8 @@ from data.vocabulary import Mode
 
 #: From this size on the corridor carries its close looks inside.
 _WIDE, _HIGH = 1000, 420
-_HEAD, _LINE = 12.0, 2.4
+#: From this width on a picture higher than this share of it has them below.
+_STACKED, _TALL = 640, 0.6
 _TURN = np.linspace(0, 2 * np.pi, 49)
 _CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
@@ -59,29 +55,32 @@ _LOOKS: dict[MapView, tuple[tuple[str, Framing], ...]] = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A painted map: the figure, how many of the places drawn are named, and whether any is hollow."""
+    """A painted map: the figure, how many of the places drawn are named, which those are, and whether any is hollow.
+
+    `most` is the number of events on the line that has most of them.
+    """
 
     chart: Chart
     named: int
     placed: int
     hollow: bool
+    shown: frozenset[str] = frozenset()
+    most: int = 1
 
 
 def panels(scene: Scene, canvas: Canvas) -> tuple[Panel, ...]:
     """Share out the picture: the corridor with close looks where there is room, else one panel."""
     width, height = float(canvas.width), float(canvas.height)
     whole = Panel(frame(scene.framing, Box(0, 0, width, height)), called_out=width >= 700)
-    if scene.view is not MapView.CORRIDOR or scene.show_places:
+    if scene.view is not MapView.CORRIDOR or (scene.show_places and canvas.medium is not Medium.STILL):
         return (whole,)
+    if canvas.width >= _STACKED and canvas.height >= _HIGH and height > _TALL * width:
+        return _stacked(scene, width, height)
     if canvas.width >= _WIDE and canvas.height >= _HIGH:
         top = height * 0.585
         near = Box(14, top, 14 + width * 0.27, height - 12)
         mouth = Box(near.right + 14, top, near.right + 14 + width * 0.195, height - 12)
-        return (
-            whole,
-            Panel(frame(SEA_OF_JAPAN, near), "Sea of Japan", inset=True),
-            Panel(frame(TUMEN_MOUTH, mouth), "Tumen mouth", inset=True, called_out=False),
-        )
+        return whole, *_insets(near, mouth)
     if canvas.narrow and canvas.height >= _HIGH:
         middle = round(height * 0.42)
         return (
@@ -89,6 +88,20 @@ def panels(scene: Scene, canvas: Canvas) -> tuple[Panel, ...]:
             Panel(frame(SEA_OF_JAPAN, Box(0, middle + 8, width, height)), "Sea of Japan", inset=True),
         )
     return (whole,)
+
+
+def _stacked(scene: Scene, width: float, height: float) -> tuple[Panel, ...]:
+    """Give a high picture the corridor over its close looks: its lines run from west to east."""
+    middle, half = round(max(width * 0.4, height * 0.48)), width / 2 - 4
+    near, mouth = Box(0, middle + 8, half, height), Box(half + 8, middle + 8, width, height)
+    return Panel(frame(scene.framing, Box(0, 0, width, middle))), *_insets(near, mouth)
+
+
+def _insets(near: Box, mouth: Box) -> tuple[Panel, Panel]:
+    return (
+        Panel(frame(SEA_OF_JAPAN, near), "Sea of Japan", inset=True),
+        Panel(frame(TUMEN_MOUTH, mouth), "Tumen mouth", inset=True),
+    )
 
 
 def looks_beside(scene: Scene, canvas: Canvas) -> tuple[Panel, ...]:
@@ -135,27 +148,31 @@ def _painted(scene: Scene, canvas: Canvas, laid_out: Sequence[Panel], focus: Foc
         "showlegend": False, "hovermode": "closest", "dragmode": False,
     }  # fmt: skip
     hollow = any(place.hollow for place in scene.places if place.place_id in sheet.placed)
-    return Picture({"data": sheet.traces, "layout": layout}, len(sheet.named), len(sheet.placed), hollow)
+    return Picture(
+        {"data": sheet.traces, "layout": layout}, len(sheet.named), len(sheet.placed), hollow,
+        frozenset(sheet.placed), sheet.most,
+    )  # fmt: skip
 
 
 def _panel(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel]) -> None:
     room = Room(panel.box)
-    over = [other for other in laid_out if other.inset and not panel.inset and panel.box.overlap(other.box)]
-    for other in over:
+    insets = [other for other in laid_out if other.inset and not panel.inset]
+    for other in (inset for inset in insets if panel.box.overlap(inset.box)):
         room.take(other.box.grown(8))
     _ground(sheet, panel)
     _routes(sheet, scene, panel, room)
-    _edges(sheet, panel, [other for other in laid_out if other.inset and not panel.inset])
-    courses = {} if scene.show_places else _movements(sheet, scene, panel, laid_out, room)
-    spots = spots_in(scene, sheet.canvas, panel, over)
+    _edges(sheet, panel, insets)
+    courses = {} if scene.show_places else draw_movements(sheet, scene, panel, laid_out, room)
+    spots = spots_in(scene, sheet.canvas, panel, insets)
     _discs(sheet, scene, panel, spots, room)
-    scale_bar(sheet, panel, room)
     if panel.name:
         caption(sheet, panel, room)
+    scale_bar(sheet, panel, room, [line for route in scene.routes for line in _line_of(scene, route, panel)])
     first, limit = (2 if panel.inset else 6), named_limit(sheet, scene)
     label_ports(sheet, scene, spots, room)
     spots = [spot for spot in spots[:limit] if panel.inset or spot.place.place_id not in sheet.named]
-    name_places(sheet, scene, spots[:first], room)
+    anchors = {spot.place.place_id for spot in spots if is_anchor(scene, panel, spot.place.place_id)}
+    name_places(sheet, scene, spots[:first], room, anchors=anchors)
     call_out(sheet, scene, panel, courses, laid_out, room)
     name_places(sheet, scene, spots[first:], room)
     name_countries(sheet, panel, room)
@@ -178,15 +195,18 @@ def _routes(sheet: Sheet, scene: Scene, panel: Panel, room: Room) -> None:
     found: dict[Look, list[Any]] = defaultdict(list)
     for route in scene.routes:
         # Under counts by place the railway is there for orientation alone.
-        if is_drawn(route, close=panel.close) and not (scene.show_places and route.mode is not Mode.RAIL):
-            parts = route_lines_px(scene.stretches[route.route_id], panel.frame)
-            for look in looks(route, sheet.palette, close=panel.close):
-                found[look] += parts
+        for look in looks(route, sheet.palette, close=panel.close):
+            found[look] += _line_of(scene, route, panel)
     for look in sorted(found):
         sheet.line(found[look], look.colour, look.width, dash=look.dash)
         if look.level == SIGNATURE and not scene.show_places:
             for line in found[look]:
                 room.cross(filled_in(line, 5))
+
+
+def _line_of(scene: Scene, route: RouteMark, panel: Panel) -> list[Points]:
+    drawn = is_drawn(route, close=panel.close) and not (scene.show_places and route.mode is not Mode.RAIL)
+    return route_lines_px(scene.stretches[route.route_id], panel.frame) if drawn else []
 
 
 def _edges(sheet: Sheet, panel: Panel, insets: Sequence[Panel]) -> None:
@@ -195,58 +215,6 @@ def _edges(sheet: Sheet, panel: Panel, insets: Sequence[Panel]) -> None:
         outline = panel.frame.px(filled_in(other.frame.outline, 0.5))
         if np.ptp(outline[:, 0]) > 12:
             sheet.line(clip_line(outline, panel.box), sheet.palette.ink3, 0.8)
-
-
-def _movements(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel], room: Room) -> dict[int, Course]:
-    small = sheet.canvas.width < 560
-    courses: dict[int, Course] = {}
-    alike: dict[tuple[str, float, str, float], list[int]] = defaultdict(list)
-    for i, (movement, lane) in enumerate(zip(scene.movements, lanes(scene.movements), strict=True)):
-        # What a close look tells is only hinted at on the main map: thin, without heads.
-        hint = not panel.inset and home(movement, laid_out) is not panel
-        head = 0.0 if hint or movement.age else _HEAD * (0.7 if small else 1.0)
-        found = course(movement.track, panel.frame, 0.0 if hint else lane, head)
-        if found:
-            courses[i] = found
-            drawn = stroke_of(scene, movement)
-            width = min(drawn.width, 1.4) if hint else drawn.width * (0.75 if small else 1.0)
-            look = sheet.palette.direction(movement.direction), width, DASHES[movement.certainty]
-            alike[*look, drawn.opacity].append(i)
-            room.cross(found.cells)
-    _focus_line(sheet, scene, courses)
-    for (colour, width, dash, opacity), members in alike.items():
-        x = [value for i in members for value in courses[i].x]
-        y = [value for i in members for value in courses[i].y]
-        sheet.stroke(x, y, {"color": colour, "width": width, "dash": dash}, opacity=opacity)
-    for (colour, _, _, opacity), members in alike.items():
-        sheet.area(*joined(head for i in members for head in courses[i].heads), colour, opacity=opacity)
-    _hits(sheet, scene, courses)
-    return courses
-
-
-def _focus_line(sheet: Sheet, scene: Scene, courses: dict[int, Course]) -> None:
-    """Set an ink outline round the line of the open event, 4 px away from it."""
-    for i, one in courses.items():
-        if sheet.focus and sheet.focus.event_id in scene.movements[i].event_ids:
-            sheet.stroke(one.x, one.y, {"color": sheet.palette.ink, "width": _LINE + 12})
-            sheet.stroke(one.x, one.y, {"color": sheet.palette.land, "width": _LINE + 8})
-
-
-def _hits(sheet: Sheet, scene: Scene, courses: dict[int, Course]) -> None:
-    """Lay an unseen line over the movements, with a vertex every few px: all that answers the pointer."""
-    texts: list[str] = []
-    ids: list[str] = []
-    for i, one in courses.items():
-        texts += [hover(scene.movements[i].text)] * len(one.hits)
-        ids += [scene.movements[i].event_ids[0]] * len(one.hits)
-    if texts:
-        x, y = np.concatenate([one.hits for one in courses.values()]).round(1).T.tolist()
-        sheet.stroke(x, y, {"width": 0}, hoverinfo="text", hovertext=texts, customdata=ids, meta="event")
-
-
-def hover(text: str) -> str:
-    """Make row text safe for plotly's hover labels, line by line."""
-    return plain(text).replace("\n", "<br>")
 
 
 def _discs(sheet: Sheet, scene: Scene, panel: Panel, spots: Sequence[Spot], room: Room) -> None:

@@ -87,3 +87,9 @@ def event_track(row: Any, where: Mapping[str, tuple[float, float]]) -> Track:
 def each(frame: pd.DataFrame) -> Iterable[Any]:
     """Give the rows of a frame with their columns as attributes (pandas' stubs know no columns)."""
     return frame.itertuples(index=False)
+
+
+@lru_cache(maxsize=8)
+def table_rows(tables: Tables, name: str) -> tuple[Any, ...]:
+    """Give the rows of a table as `each` does, walked through once a dataset."""
+    return tuple(each(getattr(tables, name)))

@@ -6,17 +6,19 @@ degrees (map view, Web Mercator). No base map is asked for: the ground comes fro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pydeck as pdk
 
-from components.maps.geometry import Box, clip_line, meets, shifted, thinned
-from components.maps.ground import Ground, file_name
+from components.maps.geometry import Box, clip_line, meets, shifted
+from components.maps.ground import Ground
 from components.maps.pydeck_parts import GROUND_URL, STRING, CompactDeck, positions, rgb, safe
-from components.maps.pydeck_places import groups, named, place_layers, text_layers
+from components.maps.pydeck_places import groups, icons, named, place_layers, text_layers
 from components.maps.scene import RouteMark, Scene
+from components.maps.signs import SCALE, Sign, icon
 from components.maps.strokes import (
     DASHES,
     LIKELY_OPACITY,
@@ -24,30 +26,34 @@ from components.maps.strokes import (
     arrow_heads,
     is_drawn,
     lanes,
+    line_in_sight,
     looks,
 )
 from components.maps.tracks import Leg, leg_points, points
+from components.maps.view_ground import view_file
 from components.maps.views import Frame, frame, zoom
 from components.theme import PALETTES, Mode, Palette
 from data.geography import Points
 from data.vocabulary import Mode as Transport
 
-_HEAD, _LINE = 12.0, 2.4
+_HEAD, _LINE = 11.0, 2.4
 #: High precision runs the dash on from segment to segment; without it bends have none.
 _DASHED = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
 _PLANE = [[-20000, -20000], [20000, -20000], [20000, 20000], [-20000, 20000]]
 #: How far beyond the first view lines are drawn, in widths of the view.
 _BEYOND = 1.0
+#: Doublings by which a reader may come closer: beyond, lines laid out for the first view tell less than a close view.
+_CLOSER = 4
 
 
 def deck(
-    scene: Scene, mode: Mode = Mode.LIGHT, *, width: int = 1360, height: int = 560, focus: str = ""
+    scene: Scene, mode: Mode = Mode.LIGHT, *, width: int = 1360, height: int = 560, focus: str = "", turn: int = 0
 ) -> CompactDeck:
     """Draw a scene for the browser.
 
     Each record that can be clicked carries `focus` ("event:…", "route:…" or "place:…") and `text`
     for the tooltip. `width` and `height` are those of the map on screen, for the first view and
-    the length of dashes; `focus` is outlined.
+    the length of dashes; `focus` is outlined. Layers that answer the pointer are named by `turn`.
     """
     palette, framing = PALETTES[mode], scene.framing
     laid = frame(framing, Box(0, 0, width, height))
@@ -62,11 +68,15 @@ def deck(
     if framing.geographic:
         lon, lat = framing.projection.inverse(middle)[0].round(4).tolist()
         view = pdk.View("MapView", controller=True)
-        state = pdk.ViewState(longitude=lon, latitude=lat, zoom=level, min_zoom=level - 2, max_zoom=level + 5)
+        state = pdk.ViewState(longitude=lon, latitude=lat, zoom=level, min_zoom=level - 2, max_zoom=level + _CLOSER)
     else:
         x, y = middle[0].round(1).tolist()
         view = pdk.View("OrthographicView", controller=True)
-        state = pdk.ViewState(target=[x, -y, 0], zoom=level, min_zoom=level - 1, max_zoom=level + 7)
+        state = pdk.ViewState(target=[x, -y, 0], zoom=level, min_zoom=level - 1, max_zoom=level + _CLOSER)
+    for layer in layers:
+        # Streamlit takes a second click on a mark as letting go of it; in a layer of another name it is a first one.
+        if layer.pickable:
+            layer.id = f"{layer.id}-{turn}"
     # map_style must stay unset: any value, even None, makes the front end fetch a base map.
     return CompactDeck(
         layers=layers, views=[view], initial_view_state=state, map_provider=None, tooltip=_tooltip(palette),
@@ -100,20 +110,23 @@ def _ground(scene: Scene, palette: Palette) -> Iterator[pdk.Layer]:
         Ground.ADMIN: (palette.hair, 0.7), Ground.BORDERS: (palette.border, 0.9), Ground.RAIL: (palette.hair, 0.9),
     }  # fmt: skip
     for kind, (colour, width) in looks_of.items():
-        name = file_name(scene.framing.detail, kind)
-        if not name:
-            continue
-        fill, line = {"get_fill_color": rgb(colour)}, {"get_line_color": rgb(colour), "get_line_width": width}
-        paint = fill if kind.closed else line
-        yield pdk.Layer(
-            "GeoJsonLayer", GROUND_URL + name, id=f"ground-{kind}", filled=kind.closed, stroked=not kind.closed,
-            line_width_units=STRING("pixels"), pickable=False, **paint,
-        )  # fmt: skip
+        name = view_file(scene.view, kind)
+        if name and kind.closed:
+            yield pdk.Layer(
+                "SolidPolygonLayer", GROUND_URL + name, id=f"ground-{kind}", get_polygon="polygon",
+                get_fill_color=rgb(colour), pickable=False,
+            )  # fmt: skip
+        elif name:
+            # Plain segments: in software they cost half of what a path with joins does, and thin lines need none.
+            yield pdk.Layer(
+                "LineLayer", GROUND_URL + name, id=f"ground-{kind}", get_source_position="s", get_target_position="t",
+                get_color=rgb(colour), get_width=width, width_units=STRING("pixels"), pickable=False,
+            )  # fmt: skip
 
 
 def _plane_lines(laid: Frame, lonlat: Points, lane: float = 0.0) -> list[Points]:
-    """Project a line, thin it to what the first view shows, and cut it to the view's surroundings."""
-    px = thinned(laid.px(lonlat), 1.5)
+    """Project a line with the vertices that the first view shows, and cut it to the view's surroundings."""
+    px = line_in_sight(lonlat, laid)
     around = laid.box.grown((laid.box.right - laid.box.left) * _BEYOND)
     if not meets(px, around):
         return []
@@ -182,12 +195,20 @@ def _movement_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) ->
         drawn = {"w": _LINE, "d": _dash(DASHES[movement.certainty], _LINE), **about}
         paths = [positions(scene, part) for part in parts]
         lines += [{"path": path, **drawn} for path in paths]
-        heads += [{"polygon": positions(scene, head), **about} for head in arrow_heads(parts, _HEAD * laid.km_per_px)]
+        heads += [{**_head(scene, head), **about} for head in arrow_heads(parts, _HEAD * laid.km_per_px)]
         if focus in {f"event:{event_id}" for event_id in movement.event_ids}:
             rims = ((palette.ink, _LINE + 12), (palette.land, _LINE + 8))
             outline += [{"path": path, "c": rgb(colour), "w": w, "d": [0, 0]} for colour, w in rims for path in paths]
     yield _paths("focus-line", outline, pickable=False)
     yield _paths("movements", lines, pickable=True)
-    yield pdk.Layer(
-        "SolidPolygonLayer", heads, id="movement-heads", get_polygon="polygon", get_fill_color="c", pickable=True
-    )
+    # Signs of a size in px: heads drawn as areas of the ground would grow with every step of zoom.
+    yield icons("movement-heads", heads, get_color="c", get_angle="a", pickable=True)
+
+
+def _head(scene: Scene, corners: Points) -> dict[str, Any]:
+    """Make the sign of an arrow head, which points down, from its triangle in km: tip, and both ends of its base."""
+    tip, base = corners[0], (corners[1] + corners[2]) / 2
+    x, y = tip - base
+    turn = round(math.degrees(math.atan2(y, x)) + 90, 1)
+    middle = positions(scene, np.array([(tip + base) / 2]))[0]
+    return {"position": middle, "a": turn, "i": icon(Sign.PORT), "s": round(_HEAD * SCALE, 1)}

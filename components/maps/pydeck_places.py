@@ -102,7 +102,7 @@ def _sign_layers(scene: Scene, palette: Palette, found: Sequence[Group], laid: F
     per_px = laid.ground_km_per_px if scene.framing.geographic else laid.km_per_px
     size = {"size_units": STRING("meters" if scene.framing.geographic else "common"), "size_max_pixels": 12}
     scale = per_px * (1000 if scene.framing.geographic else 1)
-    yield _icons("place-members", [{**m, "s": round(m["s"] * scale, 4)} for m in members], get_color="c", pickable=True,
+    yield icons("place-members", [{**m, "s": round(m["s"] * scale, 4)} for m in members], get_color="c", pickable=True,
                  **size)  # fmt: skip
     yield discs(
         "gathered", circles, get_radius=9, radius_units=STRING("pixels"), filled=True, stroked=True,
@@ -110,9 +110,9 @@ def _sign_layers(scene: Scene, palette: Palette, found: Sequence[Group], laid: F
         line_width_max_pixels=1.2, pickable=False,
     )  # fmt: skip
     rims = [{"position": m["position"], "i": m["rim"], "s": m["s"]} for m in marks]
-    yield _icons("place-rims", rims, get_color=rgb(palette.land))
+    yield icons("place-rims", rims, get_color=rgb(palette.land))
     signs = [{key: m[key] for key in ("position", "i", "s", "c")} for m in marks]
-    yield _icons("place-signs", signs, get_color="c")
+    yield icons("place-signs", signs, get_color="c")
     yield discs(
         "places", hits, get_radius=10, radius_units=STRING("pixels"), filled=True, stroked=False,
         get_fill_color=rgb(palette.land, 0.004), pickable=True,
@@ -139,7 +139,8 @@ def _member(spot: Spot, at: list[float], palette: Palette) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _icons(id: str, records: list[dict[str, Any]], **look: Any) -> pdk.Layer:
+def icons(id: str, records: list[dict[str, Any]], **look: Any) -> pdk.Layer:
+    """Make a layer of signs; each record has its `position`, its icon `i` and its size `s`."""
     given = {"size_units": STRING("pixels"), "pickable": False, **look}
     return pdk.Layer(
         "IconLayer", records, id=id, icon_atlas=STRING(GROUND_URL + icons_name()), icon_mapping=icon_mapping(),

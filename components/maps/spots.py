@@ -39,15 +39,29 @@ def spots_in(scene: Scene, canvas: Canvas, panel: Panel, over: Sequence[Panel] =
     entries = zip(scene.places, px.tolist(), strict=True)
     covered = [other.box.grown(6) for other in over]
     kept: list[Spot] = []
-    for place, (x, y) in sorted(entries, key=lambda entry: _rank(entry[0], weights, counts=scene.show_places)):
+    for place, (x, y) in sorted(entries, key=lambda entry: (
+        not is_anchor(scene, panel, entry[0].place_id), _rank(entry[0], weights, counts=scene.show_places),
+    )):  # fmt: skip
         if not _within(panel.box, x, y) or any(_within(box, x, y) for box in covered):
             continue
         if scene.show_places and not place.happened:
             continue
         spot = Spot(place, x, y, _radius(place, scene, canvas, largest))
-        if scene.show_places or _has_room(spot, over, kept):
+        if panel.inset and not _within(panel.box.grown(-spot.radius), x, y):
+            continue
+        if scene.show_places or is_anchor(scene, panel, place.place_id) or _has_room(spot, over, kept):
             kept.append(spot)
     return kept
+
+
+#: The places that the corridor joins: its main map always names them, whatever else crowds there.
+ANCHORS = ("kursk", "vladivostok", "rajin", "pyongyang")
+
+
+def is_anchor(scene: Scene, panel: Panel, place_id: str) -> bool:
+    """Whether the main map of the corridor names a place at any rate."""
+    corridor = scene.view is MapView.CORRIDOR and not panel.inset and not scene.show_places
+    return corridor and place_id in ANCHORS
 
 
 class Group(NamedTuple):

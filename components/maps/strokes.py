@@ -21,6 +21,7 @@ from components.maps.geometry import (
 )  # fmt: skip
 from components.maps.scene import MovementMark, RouteMark
 from components.maps.sheet import Coordinates, joined
+from components.maps.topology import simplified
 from components.maps.tracks import Track, points
 from components.maps.views import Frame
 from components.theme import Palette
@@ -36,6 +37,9 @@ LANE = 3.4
 SIGNATURE = 2
 #: Px between the points the pointer can hit, and at most between line cells that words avoid.
 _REACH, _GRAIN = 28.0, 5.0
+#: Px by which a line may stray in the first view and beyond it; what lies further from the middle, in widths
+#: and heights, is beyond.
+_STRAY, _AT_ONCE = (0.8, 3.0), 0.6
 
 
 class Look(NamedTuple):
@@ -50,7 +54,8 @@ class Look(NamedTuple):
 class Course(NamedTuple):
     """A movement's line in a frame.
 
-    `longest` is its longest part, `x` and `y` all of it, `hits` the points that answer the pointer.
+    `longest` is its longest part, `x` and `y` all of it, `hits` the points that answer the pointer;
+    `tips` are the arrow heads at the ends of its `parts`, `heads` those on the way as well.
     """
 
     longest: Points
@@ -60,6 +65,8 @@ class Course(NamedTuple):
     y: Coordinates
     hits: Points
     heads: tuple[Points, ...]
+    tips: tuple[Points, ...]
+    parts: tuple[Points, ...]
 
 
 def is_drawn(route: RouteMark, *, close: bool = False) -> bool:
@@ -118,6 +125,22 @@ def route_lines_px(stretches: Sequence[Points], laid: Frame) -> list[Points]:
     return [line for stretch in stretches for line in _stretch(_ByIdentity(stretch), laid)]
 
 
+@lru_cache(maxsize=4096)
+def _in_sight(line: _ByIdentity, laid: Frame) -> Points:
+    px = thinned(laid.px(line.points), 0.3)
+    wide, tall = laid.box.right - laid.box.left, laid.box.bottom - laid.box.top
+    beside = np.maximum(np.abs(px[:, 0] - wide / 2) / wide, np.abs(px[:, 1] - tall / 2) / tall) > _AT_ONCE
+    return simplified(px, np.where(beside, _STRAY[1], _STRAY[0]))
+
+
+def line_in_sight(line: Points, laid: Frame) -> Points:
+    """Give a line in px of a frame with as few vertices as it takes, fewer where only a reader who pans looks.
+
+    `line` is kept for as long as the process lives: it must be one of a cache, and is not to be changed.
+    """
+    return _in_sight(_ByIdentity(line), laid)
+
+
 def lanes(movements: Sequence[MovementMark]) -> list[float]:
     """Give each movement its px beside the middle of its track, so that lines on one track stay apart."""
     shared: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -145,7 +168,10 @@ def course(way: Track, laid: Frame, lane: float, head: float) -> Course | None:
     x, y = joined(parts)
     hits = np.concatenate([_every(part, _REACH) for part in parts])
     heads = tuple(arrow_heads(parts, head)) if head else ()
-    return Course(longest, float(lengths(longest)[-1]), filled_in(longest, _GRAIN), x, y, hits, heads)
+    tips = tuple(arrow_heads(parts, head, on_the_way=())) if head else ()
+    return Course(
+        longest, float(lengths(longest)[-1]), filled_in(longest, _GRAIN), x, y, hits, heads, tips, tuple(parts)
+    )
 
 
 def _every(part: Points, step: float) -> Points:
@@ -154,7 +180,7 @@ def _every(part: Points, step: float) -> Points:
     return np.column_stack([np.interp(places, run, part[:, axis]) for axis in (0, 1)])
 
 
-def arrow_heads(parts: Sequence[Points], size: float) -> list[Points]:
+def arrow_heads(parts: Sequence[Points], size: float, *, on_the_way: Sequence[float] = HEAD_PLACES) -> list[Points]:
     """Give the arrow heads of a line's parts, of `size` in the parts' own unit; short parts have none."""
     found = []
     for part in parts:
@@ -162,7 +188,7 @@ def arrow_heads(parts: Sequence[Points], size: float) -> list[Points]:
         total = float(run[-1])
         if total < 1.5 * size:
             continue
-        places = [share * total for share in HEAD_PLACES] if total > 9 * size else []
+        places = [share * total for share in on_the_way] if total > 9 * size else []
         for place in [*places, total]:
             tip, back = at(part, run, place)[0], at(part, run, max(place - size, 0.0))[0]
             found.append(arrow_head(tip, float(np.arctan2(tip[1] - back[1], tip[0] - back[0])), size))

@@ -35,6 +35,7 @@ _BESIDE, _COLUMN, _GAP, _PHONE = 1100, 292, 8, 560
 #: Between the two they lie on a corner of the map that has little to show, each so large.
 _LAID = (196, 150)
 _LISTED = 60
+_TURN = "map-turn"
 
 
 def current_view() -> MapView:
@@ -99,7 +100,7 @@ def _deck(made: Exhibit, drawn: Scene, width: int, height: int) -> tuple[int, in
         first: dict[tuple[str, int], tuple[int, int]] = st.session_state.setdefault("map-first", {})
         size = first.setdefault((key, viewport_width()), size)
     st.pydeck_chart(
-        deck(drawn, mode(), width=size[0], height=size[1], focus=outlined()),
+        deck(drawn, mode(), width=size[0], height=size[1], focus=outlined(), turn=st.session_state.get(_TURN, 0)),
         height=height,
         key=key,
         alt=made.alt,
@@ -115,6 +116,8 @@ def _picked(key: str) -> None:
         for record in records:
             focus = str(record.get("focus", "")).strip()
             if focus:
+                # The mark is let go at once, so that the next click on it opens it again.
+                st.session_state[_TURN] = 1 - st.session_state.get(_TURN, 0)
                 follow(focus)
                 return
 

@@ -158,6 +158,16 @@ def test_a_place_opens_its_card_and_leads_to_its_port(visit: Visit, tables: Tabl
     page.wait_for_url("**/ports?*")
 
 
+def test_a_mark_opens_again_after_its_card_was_closed(visit: Visit, tables: Tables) -> None:
+    page = opened(visit, "/map?view=tumen")
+    for _ in range(2):
+        click_place(page, tables, MapView.TUMEN, "rajin", until="spot=place:rajin")
+        page.locator(".st-key-spot-card [data-open='close']").click()
+        page.wait_for_function("!location.search.includes('spot=')")
+        settle(page)
+        at_rest(page)
+
+
 def test_a_gathered_mark_opens_the_view_that_holds_its_places(visit: Visit, tables: Tables) -> None:
     page = opened(visit, "/map?view=tumen")
     click_place(page, tables, MapView.TUMEN, "khasan", until="view=mouth")
@@ -211,6 +221,26 @@ def test_a_month_of_the_strip_narrows_the_dates_and_widens_them_again(visit: Vis
         settle(page)
         assert query_of(page) == query
         page.wait_for_timeout(600)
+
+
+def test_a_tap_on_a_month_counts_once(browser: Any, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{server}/map?view=kursk")
+    settle(page)
+    page.wait_for_function("document.querySelector('.st-key-map-deck canvas')?.getBoundingClientRect().width < 400")
+    strip = page.locator(".st-key-map-strip .js-plotly-plot")
+    strip.scroll_into_view_if_needed()
+    page.wait_for_timeout(1500)
+    at = strip.evaluate("""plot => { const hits = plot.data.find(trace => trace.meta === 'month');
+        return hits.x[hits.customdata.indexOf('2024-11')]; }""")
+    box = strip.bounding_box()
+    page.touchscreen.tap(box["x"] + at, box["y"] + 40)
+    page.wait_for_function("location.search.includes('to=2024-11-30')")
+    settle(page)
+    page.wait_for_timeout(2000)
+    assert query_of(page) == {"from": "2024-11-01", "to": "2024-11-30", "view": "kursk"}
+    context.close()
 
 
 def test_the_close_looks_stand_beside_on_the_map_and_below(visit: Visit, page: Any) -> None:

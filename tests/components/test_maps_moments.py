@@ -230,6 +230,8 @@ def test_playing_days_follow_the_selection(tables: Tables) -> None:
 def test_the_title_tells_the_day_and_what_was_under_way(tables: Tables) -> None:
     title = _day_map(tables, "2024-10-12").title.replace("\u2009", " ")
     assert title.startswith("On 12 Oct 2024: First wave sails for Vladivostok (8–13 Oct 2024)")
+    same = _day_map(tables, "2024-10-23").title
+    assert same.endswith("HUR: first units in Kursk (reported)")
     after = _day_map(tables, "2024-11-20").title
     assert after.startswith("On 20 Nov 2024 nothing is dated as under way; last before it: ")
 

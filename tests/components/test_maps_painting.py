@@ -16,12 +16,14 @@ import pytest
 from components.charts.measure import text_width
 from components.exhibits.contract import Canvas, Medium
 from components.exhibits.routes_map import routes_map
+from components.maps.callouts import leading
+from components.maps.geometry import Box
 from components.maps.ground import Ground, file_name, in_px, write_ground
 from components.maps.plotly_painter import paint, panels
 from components.maps.pydeck_painter import deck
 from components.maps.scene import scene
+from components.maps.signs import Sign
 from components.maps.views import FRAMINGS, Detail, MapView
-from components.maps.wording import leading
 from components.theme import Mode
 from data import Selection, Tables
 from data.vocabulary import Status
@@ -29,11 +31,15 @@ from data.wording import THIN_SPACE, span
 
 AUTUMN = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31))
 OCTOBER = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 10, 31))
-SIZES = {"full": (1360, 520), "eight": (900, 330), "small": (432, 250), "phone": (358, 520), "still": (1488, 640)}
+SIZES = {
+    "full": (1360, 520), "eight": (900, 330), "small": (432, 250), "phone": (358, 520), "still": (1488, 640),
+    "slide": (1488, 555), "square": (1104, 820), "half": (728, 538), "a4": (1152, 558),
+}  # fmt: skip
+STILLS = ("still", "slide", "square", "half", "a4")
 
 
 def _canvas(size: str, mode: Mode = Mode.LIGHT) -> Canvas:
-    return Canvas(*SIZES[size], mode, Medium.STILL if size == "still" else Medium.SCREEN)
+    return Canvas(*SIZES[size], mode, Medium.STILL if size in STILLS else Medium.SCREEN)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -107,8 +113,78 @@ def test_callouts_begin_with_the_movements_of_the_title(tables: Tables) -> None:
     for view, selection in ((MapView.CORRIDOR, AUTUMN), (MapView.KURSK, Selection())):
         drawn = scene(tables, selection, view)
         texts = _texts(paint(drawn, _canvas("still")).chart)
-        for movement in leading(drawn.movements):
-            assert any(text.startswith(f"{movement.when} · ") for text in texts)
+        for movement in leading(drawn):
+            assert any(text.startswith(f"{movement.when} ·") for text in texts)
+
+
+def test_callouts_tell_how_much_and_who_said_so(tables: Tables) -> None:
+    for size in ("slide", "half"):
+        texts = _texts(paint(scene(tables, OCTOBER, MapView.CORRIDOR), _canvas(size)).chart)
+        assert f"1{THIN_SPACE}500 persons (NIS)" in texts, size
+        assert any(text.startswith("Oct 2024 · US: 3") for text in texts), size
+
+
+@pytest.mark.parametrize("size", STILLS)
+@pytest.mark.parametrize("selection", [OCTOBER, Selection()], ids=["october", "all"])
+def test_one_look_names_what_the_corridor_joins(tables: Tables, size: str, selection: Selection) -> None:
+    drawn = scene(tables, selection, MapView.CORRIDOR)
+    canvas = _canvas(size)
+    main, *insets = panels(drawn, canvas)
+    covered = [inset.box for inset in insets]
+    named = {
+        text
+        for trace in paint(drawn, canvas).chart["data"]
+        if trace["mode"] == "text" and not isinstance(trace["textfont"]["color"], str)
+        for x, y, text in zip(trace["x"], trace["y"], trace["text"], strict=True)
+        if y <= main.box.bottom and not any(b.left <= x <= b.right and b.top <= y <= b.bottom for b in covered)
+    }
+    assert {"Kursk", "Rajin", "Vladivostok", "Pyongyang"} <= named
+
+
+def test_a_title_over_years_tells_two_kinds_of_movement_on_two_ways(tables: Tables) -> None:
+    drawn = scene(tables, Selection(), MapView.TUMEN)
+    one, other = leading(drawn)
+    category = tables.events.set_index("event_id")["category"]
+    assert category[one.event_ids[0]] != category[other.event_ids[0]]
+    assert one.track.way != other.track.way
+    assert one.at <= other.at
+
+
+def test_a_key_never_begins_with_a_rule(tables: Tables) -> None:
+    quiet = Selection(date_from=date(2026, 8, 1), date_to=date(2026, 8, 31))
+    for view in (MapView.KURSK, MapView.CORRIDOR, MapView.PORTS):
+        exhibit = routes_map(tables, quiet, canvas=_canvas("slide"), options={"view": view})
+        assert exhibit.key, view
+        assert not exhibit.key[0].rule, view
+
+
+def test_a_still_explains_only_signs_that_it_draws(tables: Tables) -> None:
+    tumen = routes_map(tables, OCTOBER, canvas=_canvas("half"), options={})
+    symbols = {
+        symbol for trace in tumen.chart["data"] if trace.get("meta") == "place" for symbol in trace["marker"]["symbol"]
+    }
+    told = {item.label for item in tumen.key} & {sign.label for sign in Sign}
+    assert told == {Sign(symbol).label for symbol in symbols}
+
+
+def test_discs_of_a_close_look_stay_inside_it(tables: Tables) -> None:
+    drawn, canvas = scene(tables, Selection(), MapView.CORRIDOR, show_places=True), _canvas("half")
+    found = panels(drawn, canvas)
+    assert len(found) == 3
+    for trace in paint(drawn, canvas).chart["data"]:
+        if trace.get("meta") == "place":
+            panel = min(found, key=lambda panel: not all(_inside(panel.box, x, y, 0.0) for x, y in _spots(trace)))
+            grown = trace["marker"]["size"] if panel.inset else [0.0] * len(trace["x"])
+            assert all(_inside(panel.box, x, y, r / 2) for (x, y), r in zip(_spots(trace), grown, strict=True))
+
+
+def _spots(trace: dict[str, Any]) -> list[tuple[float, float]]:
+    return list(zip(trace["x"], trace["y"], strict=True))
+
+
+def _inside(box: Box, x: float, y: float, radius: float) -> bool:
+    slack = 0.2 - radius
+    return box.left - slack <= x <= box.right + slack and box.top - slack <= y <= box.bottom + slack
 
 
 def test_a_callout_neither_breaks_a_number_nor_says_it_twice(tables: Tables) -> None:
@@ -265,3 +341,15 @@ def test_the_small_map_of_places_names_the_top_four(tables: Tables) -> None:
     rows = exhibit.rows
     written = [f"{name} {count}" for name, count in zip(rows["Place"], rows["Happened there"], strict=True)]
     assert sum(words in texts for words in written) == 4
+
+
+def test_counts_by_place_speak_of_the_view_alone(tables: Tables) -> None:
+    for view in (MapView.TUMEN, MapView.KURSK):
+        exhibit = routes_map(tables, Selection(), canvas=_canvas("slide"), options={"view": view, "show": "places"})
+        assert exhibit.title.startswith(f"{view.label}: most events happened in ")
+        assert "Pyongyang" not in exhibit.title
+        west, south = np.min(FRAMINGS[view].must_show, axis=0)
+        east, north = np.max(FRAMINGS[view].must_show, axis=0)
+        places = tables.places.set_index("name").loc[list(exhibit.rows["Place"])]
+        assert places["lon"].between(west, east).all()
+        assert places["lat"].between(south, north).all()
