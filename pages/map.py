@@ -39,7 +39,9 @@ with st.container(key="map-controls", horizontal=True):
 with st.container(key="map-row"):
     with st.container(key="map-figure"):
         draw = show_player if played else show_map
-        draw(width=width, height=figure_height(tall=452, phone=420, width=width))
+        # The corridor lies flat: on a phone more height would show the Arctic and India.
+        low = current_view() is MapView.CORRIDOR and not played
+        draw(width=width, height=figure_height(tall=452, phone=280 if low else 420, width=width))
         show_strip(tables, current_view(), width=width, on_focus=follow)
         rows_panel()
     with st.container(key="map-card"):

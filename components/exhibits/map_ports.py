@@ -11,7 +11,10 @@ from components.maps.scene import Scene
 from components.maps.views import MapView, shows
 from data.port_readouts import Readout, port_readouts
 
-NOTE = "Beside a port: the newest figure on capacity and on depth, in one origin’s words; rivals stand on its card."
+NOTE = (
+    "Beside a port: one origin’s newest figure on capacity and on depth, of the whole port where there is one; "
+    "rivals stand on its card."
+)
 
 
 def read_beside(drawn: Scene) -> list[tuple[str, Readout]]:

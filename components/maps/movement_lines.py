@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from components.exhibits.contract import Medium, plain
+from components.exhibits.contract import plain
 from components.maps.callouts import home
 from components.maps.geometry import shortened
 from components.maps.labels import Room
@@ -34,7 +34,7 @@ def draw_movements(
     hints = {
         i for i, movement in enumerate(scene.movements) if not panel.inset and home(movement, laid_out) is not panel
     }
-    bundled = is_bundled(sheet, scene)
+    bundled = is_bundled(scene)
     beside = _beside(scene, panel, hints, bundled=bundled)
     courses: dict[int, Course] = {}
     for i, movement in enumerate(scene.movements):
@@ -67,12 +67,9 @@ class _Pen(NamedTuple):
     opacity: float
 
 
-def is_bundled(sheet: Sheet, scene: Scene) -> bool:
-    """Whether lines are bundled: in files over a range of days; on screen and on a single day each is drawn by itself.
-
-    On screen every line answers the pointer; on a single day widths compare what each movement carried.
-    """
-    return sheet.canvas.medium is Medium.STILL and scene.at is None
+def is_bundled(scene: Scene) -> bool:
+    """Whether lines are bundled: over a range of days; on a single day widths compare what each movement carried."""
+    return scene.at is None
 
 
 def _beside(scene: Scene, panel: Panel, hints: set[int], *, bundled: bool) -> dict[int, float]:

@@ -40,19 +40,24 @@ Ids = NDArray[np.int64]
 
 
 class Strand(NamedTuple):
-    """A stretch of line with the number of events on it; `likely` where the path of none of them was published."""
+    """A stretch of line with the number of events on it; `likely` where the path of none of them was published.
+
+    `movements` are the keys of the members that run along it.
+    """
 
     line: Points
     events: int
     likely: bool
+    movements: tuple[int, ...] = ()
 
 
 class Member(NamedTuple):
-    """One part of a movement's line in px, with the number of its events."""
+    """One part of a movement's line in px, with the number of its events; `key` tells movements apart."""
 
     line: Points
     events: int
     likely: bool
+    key: int = 0
 
 
 def width_of_count(count: int) -> float:
@@ -110,20 +115,25 @@ class _Trunk:
         self.around = _grown(self.cells)
         self.counts = np.full(len(line), member.events)
         self.likely = np.full(len(line), member.likely)
+        self.on = [(member.key, np.ones(len(line), dtype=bool))]
 
     def add(self, along: Points, member: Member) -> None:
         near = _runs(np.isin(self.cells, _grown(_cells(along, _CELL))), _RUN // 2)
         self.counts[near] += member.events
         self.likely[near] &= member.likely
+        self.on.append((member.key, near))
 
     def split(self) -> list[Strand]:
         keys = self.counts * 2 + self.likely
         cuts = [0, *(np.flatnonzero(np.diff(keys)) + 1).tolist(), len(keys)]
         return [
-            Strand(thinned(self.line[a : b + 1], 1.5), int(self.counts[a]), bool(self.likely[a]))
+            Strand(thinned(self.line[a : b + 1], 1.5), int(self.counts[a]), bool(self.likely[a]), self._along(a, b))
             for a, b in itertools.pairwise(cuts)
             if len(self.line[a : b + 1]) > 1
         ]
+
+    def _along(self, start: int, end: int) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(key for key, where in self.on if where[start:end].any()))
 
 
 def _joined_on(line: Points, start: int, end: int, trunks: Sequence[_Trunk]) -> Points:

@@ -35,6 +35,8 @@ HEAD_PLACES = (0.3, 0.62)
 LANE = 3.4
 #: Level of a route's widest stroke, by which words keep away from main railways and roads.
 SIGNATURE = 2
+#: From so many px aside on a line is rounded.
+_FAR_ASIDE = 4.0
 #: Px between the points the pointer can hit, and at most between line cells that words avoid.
 _REACH, _GRAIN = 28.0, 5.0
 #: Px by which a line may stray in the first view and beyond it; what lies further from the middle, in widths
@@ -154,6 +156,24 @@ def lanes(movements: Sequence[MovementMark]) -> list[float]:
     return found
 
 
+def beside(line: Points, by: float) -> Points:
+    """Move a line sideways by so many px; one that goes far aside is rounded first, lest it knot in narrow bends.
+
+    >>> beside(np.array([[0.0, 0.0], [40.0, 0.0]]), 10).round(1)[[0, -1]].tolist()
+    [[0.0, 10.0], [40.0, 10.0]]
+    """
+    if abs(by) < _FAR_ASIDE:
+        return shifted(line, by)
+    rounded = filled_in(line, 2.0)
+    step = float(lengths(rounded)[-1]) / (len(rounded) - 1)
+    window = 2 * int(abs(by) / max(step, 0.5)) + 1
+    even = np.full(window, 1 / window)
+    for _ in range(2):
+        padded = np.pad(rounded, ((window // 2, window // 2), (0, 0)), mode="reflect", reflect_type="odd")
+        rounded = np.column_stack([np.convolve(padded[:, axis], even, mode="valid") for axis in (0, 1)])
+    return shifted(simplified(rounded, 0.3), by)
+
+
 @lru_cache(maxsize=2048)
 def course(way: Track, laid: Frame, lane: float, head: float) -> Course | None:
     """Lay a track into a frame, `lane` px to its side, with arrow heads of `head` px (0: none).
@@ -161,7 +181,7 @@ def course(way: Track, laid: Frame, lane: float, head: float) -> Course | None:
     Gives None where less than a few px of it can be seen. The lists are shared and must not be changed.
     """
     px = thinned(laid.px(points(way)), 1.5)
-    parts = clip_line(shifted(px, lane), laid.box) if meets(px, laid.box) else []
+    parts = clip_line(beside(px, lane), laid.box) if meets(px, laid.box) else []
     if not parts or sum(float(lengths(part)[-1]) for part in parts) < 6:
         return None
     longest = max(parts, key=lambda part: float(lengths(part)[-1]))

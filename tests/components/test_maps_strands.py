@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import pairwise
 
@@ -10,9 +11,11 @@ import pytest
 
 from components.exhibits.contract import Canvas, Medium
 from components.exhibits.routes_map import routes_map
-from components.maps.geometry import Box, lengths
+from components.maps.geometry import Box, lengths, shifted
+from components.maps.pydeck_painter import deck
 from components.maps.scene import scene
 from components.maps.strands import Kind, Member, kind_of, offsets, strands, width_of_count
+from components.maps.strokes import beside
 from components.maps.tracks import Track
 from components.maps.views import FRAMINGS, MapView, frame
 from components.theme import Mode
@@ -20,7 +23,6 @@ from data import Selection, Tables
 from data.geography import Points
 
 STILL = Canvas(1488, 555, Mode.LIGHT, Medium.STILL)
-SCREEN = Canvas(1360, 520, Mode.LIGHT, Medium.SCREEN)
 OCTOBER = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 10, 31))
 
 
@@ -76,9 +78,9 @@ def test_looks_on_one_way_lie_beside_each_other_and_each_on_one_side(tables: Tab
             assert b - a >= (width_of_count(one) + width_of_count(other)) / 2, looks
 
 
-def test_a_file_draws_fewer_lines_and_says_what_their_width_counts(tables: Tables) -> None:
+def test_a_range_draws_fewer_lines_and_says_what_their_width_counts(tables: Tables) -> None:
     still = routes_map(tables, Selection(), canvas=STILL, options={"view": "tumen"})
-    screen = routes_map(tables, Selection(), canvas=SCREEN, options={"view": "tumen"})
+    alone = routes_map(tables, Selection(), canvas=STILL, options={"view": "tumen", "at": "2024-10-12"})
     colour = STILL.palette.dprk_to_russia
     lines = [
         trace
@@ -89,9 +91,25 @@ def test_a_file_draws_fewer_lines_and_says_what_their_width_counts(tables: Table
     assert widths <= {width_of_count(count) for count in range(1, 5)}
     assert len(widths) > 1
     assert {"1 event", "4 or more"} <= {item.label for item in still.key}
-    assert not {"1 event", "4 or more"} & {item.label for item in screen.key}
+    assert not {"1 event", "4 or more"} & {item.label for item in alone.key}, "a day compares loads"
 
 
-def test_widths_are_not_explained_where_all_lines_are_alike(tables: Tables) -> None:
-    one_day = routes_map(tables, OCTOBER, canvas=STILL, options={"at": "2024-10-23"})
-    assert "1 event" not in {item.label for item in one_day.key}
+@pytest.mark.parametrize("view", list(MapView))
+def test_the_pannable_map_bundles_as_files_do_and_opens_the_weightiest(tables: Tables, view: MapView) -> None:
+    drawn = scene(tables, Selection(), view)
+    layers = json.loads(deck(drawn, width=1060, height=452).to_json())["layers"]
+    lines = next(layer["data"] for layer in layers if layer["id"].startswith("movements-"))
+    assert {line["w"] for line in lines} <= {width_of_count(count) for count in range(1, 5)}
+    weightiest = {movement.focus for movement in drawn.movements}
+    assert {line["focus"] for line in lines} <= weightiest
+    shared = [line["text"] for line in lines if "more event" in line["text"]]
+    assert shared, "a line of many events tells the first of them and how many more there are"
+
+
+def test_a_line_far_beside_a_bending_way_does_not_knot() -> None:
+    steps = np.arange(0.0, 240.0, 2.0)
+    way = np.column_stack([steps, 30 + 6 * np.sin(steps * 2 * np.pi / 40)])
+    assert (np.diff(shifted(way, 14)[:, 0]) < 0).any(), "moved as it is, the line knots"
+    away = beside(way, 14)
+    assert (np.diff(away[:, 0]) > 0).all()
+    assert away[:, 1] == pytest.approx(44, abs=7)

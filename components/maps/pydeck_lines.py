@@ -1,0 +1,227 @@
+"""Routes and movements on the pannable map: lines that answer the pointer, arrow heads, outlines of what is open."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pydeck as pdk
+
+from components.maps.geometry import clip_line, meets
+from components.maps.movement_marks import MovementMark
+from components.maps.pydeck_parts import STRING, positions, rgb, safe
+from components.maps.pydeck_places import icons
+from components.maps.scene import RouteMark, Scene
+from components.maps.signs import SCALE, Sign, icon
+from components.maps.strands import Kind, Member, Strand, dash_of, kind_of, offsets, strands, width_of_count
+from components.maps.strokes import (
+    HEAD_PLACES,
+    LIKELY_OPACITY,
+    SIGNATURE,
+    arrow_heads,
+    beside,
+    is_drawn,
+    line_in_sight,
+    looks,
+)
+from components.maps.topology import simplified
+from components.maps.tracks import Leg, leg_points, points
+from components.maps.views import Frame
+from components.theme import Palette
+from data.geography import Points
+from data.vocabulary import Certainty
+from data.vocabulary import Mode as Transport
+from data.wording import counted
+
+HEAD = 11.0
+_LINE = 2.4
+#: High precision runs the dash on from segment to segment; without it bends have none.
+_DASHED = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
+#: How far beyond the first view lines are drawn, in widths of the view.
+_BEYOND = 1.0
+#: Px by which a strand may stray from its line in the first view.
+_STRAY = 0.4
+#: Narrower maps, in px, have lines narrower by this factor.
+_PHONE, _PHONE_SCALE = 560, 0.65
+#: Px of the first view up to which a movement is short.
+_SHORT = 120.0
+#: How many events of a line are told to the pointer.
+_TOLD = 4
+
+
+def route_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Iterator[pdk.Layer]:
+    """Draw routes by mode and certainty, and outline the open one."""
+    strokes: list[tuple[int, dict[str, Any]]] = []
+    close = scene.framing.geographic
+    yield _paths("focus-route", list(_route_outline(scene, palette, laid, focus)), pickable=False)
+    for route in scene.routes:
+        if not is_drawn(route, close=close) or (scene.show_places and route.mode is not Transport.RAIL):
+            continue
+        paths = [
+            positions(scene, line) for part in scene.stretches[route.route_id] for line in _plane_lines(laid, part)
+        ]
+        for look in looks(route, palette, close=close):
+            stroke = {"c": rgb(look.colour), "w": look.width, "d": _dash(look.dash, look.width)}
+            told = _told(scene, route) if look.level <= SIGNATURE else {}
+            strokes += [(look.level, {"path": path, **stroke, **told}) for path in paths]
+    strokes.sort(key=lambda stroke: stroke[0])
+    yield _paths("routes", [record for level, record in strokes if level <= SIGNATURE], pickable=True)
+    yield _paths("route-sleepers", [record for level, record in strokes if level > SIGNATURE], pickable=False)
+
+
+def _route_outline(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Iterator[dict[str, Any]]:
+    """Set an outline of ink round the whole line of the open route, shared stretches included."""
+    for route in scene.routes:
+        if focus == f"route:{route.route_id}":
+            whole = _plane_lines(laid, leg_points(Leg(route.route_id)))
+            for colour, width in ((palette.ink, 10.0), (palette.land, 6.0)):
+                for line in whole:
+                    yield {"path": positions(scene, line), "c": rgb(colour), "w": width, "d": [0, 0]}
+
+
+def _told(scene: Scene, route: RouteMark) -> dict[str, str]:
+    return {"focus": f"route:{route.route_id}", "text": safe(scene.told(route))}
+
+
+def _paths(id: str, records: list[dict[str, Any]], *, pickable: bool) -> pdk.Layer:
+    return pdk.Layer(
+        "PathLayer", records, id=id, get_path="path", get_color="c", get_width="w", width_units=STRING("pixels"),
+        get_dash_array="d", extensions=[_DASHED], pickable=pickable,
+    )  # fmt: skip
+
+
+def movement_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Iterator[pdk.Layer]:
+    """Draw movements as strands, each as wide as events lie on it, with arrow heads, and outline the open event."""
+    if scene.show_places:
+        return
+    yield _paths("focus-line", list(_outline(scene, palette, laid, focus)), pickable=False)
+    yield _paths("movements", list(_lines(scene, palette, laid)), pickable=True)
+    # Signs of a size in px: heads drawn as areas of the ground would grow with every step of zoom.
+    yield icons("movement-heads", list(_heads(scene, palette, laid)), get_color="c", get_angle="a", pickable=True)
+
+
+def _lines(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, Any]]:
+    for kind, strand in _laid_over(scene, laid):
+        width = round(width_of_count(strand.events) * _scale(laid), 1)
+        yield {
+            "path": positions(scene, laid.to_plane(strand.line)),
+            "w": width, "d": _dash(dash_of(kind[1], width), width),
+            **_about(palette, [scene.movements[i] for i in strand.movements], likely=strand.likely),
+        }  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _parts(scene: Scene, laid: Frame) -> tuple[list[Points], ...]:
+    """Give the parts of each movement's line in px, in its place beside its way.
+
+    Those that are short in the first view make room for each other only: a close look tells them apart.
+    """
+    every = dict(enumerate(scene.movements))
+    short = {i for i, movement in every.items() if _seen(laid, points(movement.track)) < _SHORT}
+    places = offsets({i: movement for i, movement in every.items() if i not in short}, laid)
+    places |= offsets({i: movement for i, movement in every.items() if i in short}, laid)
+    scale = _scale(laid)
+    return tuple(_px_lines(laid, points(movement.track), places[i] * scale) for i, movement in every.items())
+
+
+def _scale(laid: Frame) -> float:
+    """Give what widths are multiplied with: on a phone's map the widest would cover what lies beside them."""
+    return _PHONE_SCALE if laid.box.right - laid.box.left < _PHONE else 1.0
+
+
+def _seen(laid: Frame, lonlat: Points) -> float:
+    line = line_in_sight(lonlat, laid)
+    return _length(clip_line(line, laid.box)) if meets(line, laid.box) else 0.0
+
+
+@lru_cache(maxsize=8)
+def _laid_over(scene: Scene, laid: Frame) -> list[tuple[Kind, Strand]]:
+    """Lay movements of one look over each other; the wider lines come first, so that none hides another."""
+    members: dict[Kind, list[Member]] = defaultdict(list)
+    for i, (movement, parts) in enumerate(zip(scene.movements, _parts(scene, laid), strict=True)):
+        members[kind_of(movement)] += [Member(part, len(movement.event_ids), movement.likely, i) for part in parts]
+    found = [
+        (kind, strand._replace(line=simplified(strand.line, _STRAY)))
+        for kind, mine in members.items()
+        for strand in strands(mine, dotted=kind[1] is Certainty.INFERRED)
+    ]
+    return sorted(found, key=lambda item: -item[1].events)
+
+
+def _about(palette: Palette, movements: Sequence[MovementMark], *, likely: bool) -> dict[str, Any]:
+    """Say what a click on a line opens, its weightiest event, and what the pointer is told."""
+    ranked = sorted(movements, key=lambda movement: movement.weight)
+    return {
+        "c": rgb(palette.direction(ranked[0].direction), LIKELY_OPACITY if likely else 1.0),
+        "focus": ranked[0].focus, "text": safe(_told_of(ranked)),
+    }  # fmt: skip
+
+
+def _told_of(ranked: Sequence[MovementMark]) -> str:
+    """Tell the movements of a line, the weightiest first; only those of one line alone are told in full."""
+    if len(ranked) == 1:
+        return ranked[0].text
+    first = [movement.text.split("\n", 1)[0] for movement in ranked[:_TOLD]]
+    more = sum(len(movement.event_ids) for movement in ranked) - len(first)
+    return "\n".join([*first, *([f"{counted(more, 'more event')} on this line"] if more else [])])
+
+
+def _heads(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, Any]]:
+    """Place an arrow head at the end of every movement, and on the way of the longest of those on one way."""
+    longest: dict[Any, tuple[float, int]] = {}
+    for i, (movement, parts) in enumerate(zip(scene.movements, _parts(scene, laid), strict=True)):
+        key = (kind_of(movement), movement.track.way, movement.track.start > movement.track.end)
+        longest[key] = max(longest.get(key, (0.0, i)), (_length(parts), i))
+    on_the_way = {i for _, i in longest.values()}
+    for i, (movement, parts) in enumerate(zip(scene.movements, _parts(scene, laid), strict=True)):
+        plane = [laid.to_plane(part) for part in parts]
+        places = HEAD_PLACES if i in on_the_way else ()
+        about = _about(palette, [movement], likely=movement.likely)
+        for head in arrow_heads(plane, HEAD * laid.km_per_px, on_the_way=places):
+            yield {**_head(scene, head), **about}
+
+
+def _length(parts: Sequence[Points]) -> float:
+    return sum(float(np.hypot(*np.diff(part, axis=0).T).sum()) for part in parts)
+
+
+def _outline(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Iterator[dict[str, Any]]:
+    """Set an outline of ink round the line of the open event."""
+    for movement, parts in zip(scene.movements, _parts(scene, laid), strict=True):
+        if focus in {f"event:{event_id}" for event_id in movement.event_ids}:
+            for colour, width in ((palette.ink, _LINE + 12), (palette.land, _LINE + 8)):
+                for part in parts:
+                    yield {
+                        "path": positions(scene, laid.to_plane(part)), "c": rgb(colour), "w": width, "d": [0, 0],
+                    }  # fmt: skip
+
+
+def _head(scene: Scene, corners: Points) -> dict[str, Any]:
+    """Make the sign of an arrow head, which points down, from its triangle in km: tip, and both ends of its base."""
+    tip, base = corners[0], (corners[1] + corners[2]) / 2
+    x, y = tip - base
+    turn = round(math.degrees(math.atan2(y, x)) + 90, 1)
+    middle = positions(scene, np.array([(tip + base) / 2]))[0]
+    return {"position": middle, "a": turn, "i": icon(Sign.PORT), "s": round(HEAD * SCALE, 1)}
+
+
+def _plane_lines(laid: Frame, lonlat: Points) -> list[Points]:
+    """Project a line with the vertices that the first view shows, and cut it to the view's surroundings."""
+    return [laid.to_plane(part) for part in _px_lines(laid, lonlat)]
+
+
+def _px_lines(laid: Frame, lonlat: Points, lane: float = 0.0) -> list[Points]:
+    px = line_in_sight(lonlat, laid)
+    around = laid.box.grown((laid.box.right - laid.box.left) * _BEYOND)
+    return clip_line(beside(px, lane), around) if meets(px, around) else []
+
+
+def _dash(dash: str, width: float) -> list[float]:
+    """Give a dash in multiples of half the line's width, as deck.gl 9.4 draws it; zeros for a solid line."""
+    if dash == "solid":
+        return [0, 0]
+    return [round(2 * float(part.removesuffix("px")) / width, 2) for part in dash.split(",")]
