@@ -204,7 +204,8 @@ def rows_behind(tables: Tables, flows: pd.DataFrame, focus: str) -> tuple[str, p
     names = dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True))
     if kind == Behind.LINK:
         exporter, importer, commodity = id.split("-", 2)
-        label = f"{names[commodity]}, {country_name(exporter)} to {country_name(importer)}"
+        between = "and" if commodity == TURNOVER else "to"
+        label = f"{names[commodity]}, {country_name(exporter)} {between} {country_name(importer)}"
         return label, _sent(flows, exporter, importer, (commodity,))
     if kind == Behind.WAY:
         exporter, importer = id.split("-", 1)

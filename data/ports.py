@@ -16,7 +16,7 @@ from data.milestones import Act, Project, projects
 from data.promises import Promise
 from data.selection import Rows, Selection
 from data.tables import Tables
-from data.vocabulary import AsOfBasis, PlaceRole, Region, Term
+from data.vocabulary import AsOfBasis, ClaimKind, PlaceRole, Region, Term
 from data.wording import known_day
 
 _Row: TypeAlias = Mapping[Any, Any]
@@ -89,10 +89,14 @@ _EVENTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim on a port; `focus` is what a click opens: its event, else all claims of its metric."""
+    """One claim on a port; `focus` is what a click opens: its event, else all claims of its metric.
+
+    `rank` orders claims by how well they speak for the port: counted, no plan, of the whole port.
+    """
 
     line: LedgerLine
     focus: str
+    rank: tuple[bool, bool, bool] = (False, False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ def port_file(tables: Tables, place_id: str, date_to: date | None = None, known_
     >>> rajin = port_file(load_tables(), "rajin")
     >>> rajin.spellings, [fact.line.number for fact in rajin.facts[Item.PIERS]]
     (('Najin', '라진', 'Раджин', '나진'), ['3', '3'])
+    >>> [(fact.line.number, fact.line.scope) for fact in rajin.facts[Item.CAPACITY][:2]]
+    [('3\u2009000\u2009000', ''), ('5\u2009000\u2009000', 'railway section and terminal')]
     """
     if place_id not in PORT_IDS:
         raise KeyError(place_id)
@@ -161,7 +167,10 @@ def port_file(tables: Tables, place_id: str, date_to: date | None = None, known_
 
 
 def _facts(tables: Tables, rows: Rows, place_id: str) -> dict[Item, tuple[Fact, ...]]:
-    """Sort the claims on a place by item, then by metric, then the newest first, days only read off last."""
+    """Sort the claims on a place by item: first the one that speaks for it, then by metric, the newest first.
+
+    Days only read off come last.
+    """
     claims = rows.claims[rows.claims["place_id"] == place_id]
     events = dict(zip(claims["claim_id"], claims["event_id"], strict=True))
     known = claim_rows(tables)
@@ -169,13 +178,24 @@ def _facts(tables: Tables, rows: Rows, place_id: str) -> dict[Item, tuple[Fact, 
     for claim_id in events:
         found.setdefault(_ITEM_OF.get(known[claim_id]["metric"], Item.OTHER), []).append(known[claim_id])
     return {
-        item: tuple(
-            Fact(line, f"event:{events[line.claim_id]}" if events[line.claim_id] else f"metric:{claim['metric']}")
+        item: _speaking_first(
+            Fact(
+                line,
+                f"event:{events[line.claim_id]}" if events[line.claim_id] else f"metric:{claim['metric']}",
+                (not line.counted, claim["kind"] in (ClaimKind.PLAN, ClaimKind.CAP), bool(line.scope)),
+            )
             for claim, line in _lines(tables, item, found[item], rows.known_on)
         )
         for item in Item
         if item in found
     }
+
+
+def _speaking_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Put the claim of the best rank first, so that a short list never shows only parts of a port or plans."""
+    listed = list(facts)
+    first = min(listed, key=lambda fact: fact.rank, default=None)
+    return tuple(sorted(listed, key=lambda fact: fact is not first))
 
 
 def _lines(

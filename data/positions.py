@@ -111,7 +111,8 @@ class Position:
     """One event as the word of one party, on the day (or in the period) in which it was said.
 
     `first` and `last` are the days of `when`; `origins` are the names of those who speak for the
-    party, `row` is the place in the events table.
+    party, `row` is the place in the events table. `leads` says whether the row names this party first:
+    its label may quote that one ("HUR: 8 000 remain"), and is then no word of the others.
     """
 
     event_id: str
@@ -129,6 +130,7 @@ class Position:
     status: Status
     credibility: str
     weight: int
+    leads: bool
 
     @property
     def counted(self) -> bool:
@@ -241,8 +243,9 @@ def _of_event(tables: Tables, row: Mapping[Any, Any], at: int) -> list[Position]
             status=Status(row["status"]),
             credibility=str(row["credibility"]),
             weight=int(row["weight"]),
+            leads=place == 0,
         )
-        for speaker, origins in names.items()
+        for place, (speaker, origins) in enumerate(names.items())
     ]
 
 

@@ -112,7 +112,10 @@ class AxisRows:
         begins = max(now - text_width(words, size), 0)
         self.texts.add(words, begins, y, palette.ink2)
         if left_out:
-            self.texts.add(ellipsis(left_out, begins - 12, size), 0, y, palette.ink2)
+            # The note of the figure sends to the table too: where the line is short, the number alone stands.
+            fits = text_width(left_out, size) <= begins - 12
+            told = left_out if fits else left_out.partition(":")[0]
+            self.texts.add(ellipsis(told, begins - 12, size), 0, y, palette.ink2)
 
     def chart(self, traces: Sequence[dict[str, Any]]) -> Chart:
         """Give the picture with these traces between what can be clicked and the words."""

@@ -61,13 +61,12 @@ def write_labels(page: Page, spots: Sequence[Spot], pitch: float, top: float, *,
 
     Along narrow columns the leading figure of each year comes first, then the rest, newest first;
     words keep off other columns and other words. With `beneath` they hang from blocks that stand
-    high enough.
+    high enough. Only level words have room to say what is missing over a hatch; else the key does.
     """
     size = page.canvas.text
     if is_level(pitch, size):
         for spot in spots:
-            if not spot.column.missing:
-                _level(page, spot, pitch)
+            (_level_silence if spot.column.missing else _level)(page, spot, pitch)
         return 0
     taken: list[_Box] = []
     left_out = 0
@@ -138,6 +137,14 @@ def _level(page: Page, spot: Spot, pitch: float) -> None:
         first = at == len(lines) - 1
         y = spot.top + 4 + size * (0.7 + 1.25 * at)
         page.texts.add(line, x, y, palette.ink if first else palette.ink2, bold=first, centre=True)
+
+
+def _level_silence(page: Page, spot: Spot, pitch: float) -> None:
+    """Say over a hatch that there is no figure."""
+    size = page.canvas.text
+    for at, line in enumerate(reversed(wrap(spot.column.missing, pitch - 6, size))):
+        y = spot.top + 2 + size * (0.7 + 1.25 * at)
+        page.texts.add(line, spot.centre, y, page.canvas.palette.ink2, centre=True)
 
 
 def _along(page: Page, lines: Sequence[str], x: float, y: float, colour: str) -> None:

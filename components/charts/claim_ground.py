@@ -64,7 +64,7 @@ class Ground:
         y = band.top + self.size * 0.65
         self.paint.write(plain(heading), 0, y, self.palette.ink, heading=True)
         width = text_width(heading, self.size + 1, weight=600)
-        self.labels.block((0, band.top, width, band.top + self.size * 1.3))
+        self.labels.block((0, band.top - self.size * 0.4, width + self.size * 1.2, band.top + self.size * 1.3))
         if found and self.canvas.narrow:
             self._headline_below(found, y)
         elif found:

@@ -18,16 +18,37 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 
 class Words(NamedTuple):
-    """One way to write a label: what stands before the number, the number, and what stands behind it."""
+    """One way to write a label: what stands before the number, the number, and what stands behind it.
+
+    Between steep lines there may be room for no more than a word or two: with `rows` 2 the number
+    stands under the name, with 3 its unit under the number.
+    """
 
     name: str
     number: str
     after: str
+    rows: int = 1
+
+    @property
+    def stacked(self) -> tuple[str, ...]:
+        """The lines of the number, where the name has one of its own.
+
+        >>> Words("RUSI  ", "5.7–6.7 million", "", rows=3).stacked
+        ('5.7–6.7', 'million')
+        """
+        return tuple(self.number.rsplit(" ", 1)) if self.rows > 2 else (self.number,)
 
     def width(self, size: float) -> float:
-        """Give the px of the whole line."""
+        """Give the px of the longest line."""
+        if self.rows > 1:
+            lines = (text_width(line, size, weight=600) for line in self.stacked)
+            return max(text_width(self.name.strip(), size), *lines)
         around = text_width(self.name, size) + text_width(self.after, size)
         return around + text_width(self.number, size, weight=600)
+
+    def height(self, size: float) -> float:
+        """Give the px of all lines."""
+        return size * 1.08 * self.rows
 
 
 class Label(NamedTuple):
@@ -39,10 +60,13 @@ class Label(NamedTuple):
     y: float
 
     @property
-    def text(self) -> str:
-        """The line as plotly's markup, numbers of counted origins in bold."""
-        name, number, after = (plain(part) for part in self.words)
-        return f"{name}<b>{number}</b>{after}" if self.spot.statement.counted else f"{name}{number}{after}"
+    def lines(self) -> tuple[str, ...]:
+        """The lines as plotly's markup, numbers of counted origins in bold."""
+        words, counted = self.words, self.spot.statement.counted
+        bold = [f"<b>{plain(line)}</b>" if counted else plain(line) for line in words.stacked]
+        if words.rows > 1:
+            return plain(words.name.strip()), *bold
+        return (f"{plain(words.name)}{bold[0]}{plain(words.after)}",)
 
 
 @dataclass
@@ -73,17 +97,16 @@ class Labels:
         named: set[int] = set()
         self._marks = [(one.x, y) for one in spots for y, _ in one.points]
         for spot in sorted((one for one in spots if not one.repeated), key=lambda one: _rank(one, spots, clock)):
-            label = self._label(spot, zone, clock, spot.trail in named)
+            label = self._label(spot, zone, clock, spot.trail in named, _newest(spot, spots))
             if label:
                 named.add(spot.trail)
                 self.found.append(label)
         return self.found[before:]
 
-    def _label(self, spot: Spot, zone: tuple[float, float], clock: Clock, named: bool) -> Label | None:
+    def _label(self, spot: Spot, zone: tuple[float, float], clock: Clock, named: bool, newest: bool) -> Label | None:
         size = self.canvas.text
-        height = size * 1.08
-        for words in _ways(spot, clock, named):
-            width = words.width(size)
+        for words in _ways(spot, clock, named, newest):
+            width, height = words.width(size), words.height(size)
             for x, y in _places(spot, width, height):
                 box = (x - 2, y - height / 2, x + width + 3, y + height / 2)
                 if zone[0] <= box[1] and box[3] <= zone[1] and self.free(box) and self._nearest(box, spot):
@@ -119,12 +142,15 @@ def _distance(box: Box, x: float, y: float) -> float:
 
 def _rank(spot: Spot, spots: Sequence[Spot], clock: Clock) -> tuple[bool, bool, bool, int, float]:
     """Order marks for labels: those of the title's origin, then counted ones, the newest, the largest."""
-    newest = not any(other.trail == spot.trail and other.x > spot.x and not other.repeated for other in spots)
     day = spot.statement.day(clock) or date.min
-    return not spot.lead, not spot.statement.counted, not newest, -day.toordinal(), -spot.statement.value
+    return not spot.lead, not spot.statement.counted, not _newest(spot, spots), -day.toordinal(), -spot.statement.value
 
 
-def _ways(spot: Spot, clock: Clock, named: bool) -> Iterator[Words]:
+def _newest(spot: Spot, spots: Sequence[Spot]) -> bool:
+    return not any(other.trail == spot.trail and other.x > spot.x and not other.repeated for other in spots)
+
+
+def _ways(spot: Spot, clock: Clock, named: bool, newest: bool) -> Iterator[Words]:
     """List the ways to write a label, the fullest first; the name may go where its line carries one already."""
     statement = spot.statement
     number, name = figure_words(statement), f"{statement.origin}\u2009 "
@@ -136,6 +162,11 @@ def _ways(spot: Spot, clock: Clock, named: bool) -> Iterator[Words]:
     yield Words(name, number, "")
     if named:
         yield Words("", number, "")
+    if newest and statement.counted:
+        # What an origin says last is worth more lines than what it has said before.
+        yield Words(name, number, "", rows=2)
+        if " " in number:
+            yield Words(name, number, "", rows=3)
 
 
 def _places(spot: Spot, width: float, height: float) -> Iterator[tuple[float, float]]:

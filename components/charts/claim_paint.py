@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,11 +83,19 @@ class Paint:
         size = self.canvas.text + HEADLINE_SIZE
         self._texts.add(text, x, y, size=size, colour=self.canvas.palette.ink, weight=600)
 
-    def label(self, text: str, x: float, y: float, colour: str, width: float) -> None:
-        """Write the label of a mark on clear ground: no grid line and no hatch runs through it."""
-        half = self.canvas.text * 0.5
-        self.patch(x - 2, y - half, x + width + 2, y + half)
-        self.write(text, x, y, colour)
+    def label(
+        self, lines: Sequence[str], x: float, y: float, colour: str, width: float, *, right: bool = False
+    ) -> None:
+        """Write the lines of a label on clear ground: no grid line and no hatch runs through it.
+
+        `x` is the left end; with `right` the lines end flush at the right, beside a mark that stands there.
+        """
+        size, step = self.canvas.text, self.canvas.text * 1.08
+        half = (len(lines) - 1) * step / 2
+        self.patch(x - 2, y - half - size * 0.5, x + width + 2, y + half + size * 0.5)
+        for place, line in enumerate(lines):
+            at, side = (x + width, "middle left") if right else (x, "middle right")
+            self.write(line, at, y - half + place * step, colour, place=side)
 
     def chart(self) -> Chart:
         """Give the plotly figure."""

@@ -277,4 +277,6 @@ def _mark(work: _Work, spot: Spot, panel: Panel) -> None:
 def _write(work: _Work, label: Label) -> None:
     palette, size = work.ground.palette, work.ground.size
     shade = palette.ink if label.spot.statement.counted else palette.ink2
-    work.paint.label(label.text, label.x, label.y, shade, label.words.width(size))
+    width = label.words.width(size)
+    flush = len(label.lines) > 1 and label.x + width <= label.spot.x
+    work.paint.label(label.lines, label.x, label.y, shade, width, right=flush)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from components.charts.event_marks import Trace
 from components.charts.lane_items import Placed, Side
+from components.charts.measure import text_width
 from components.exhibits.contract import plain
 
 
@@ -62,3 +63,33 @@ def add_labels(texts: Texts, placed: Iterable[Placed], *, size: float, line: flo
         top = one.text_y - (len(one.lines) - 1) * line / 2
         for i, words in enumerate(one.lines):
             texts.add(plain(words), one.text_x, top + i * line, size=size, colour=colour, place=place)
+
+
+def words_over(placed: Iterable[Placed], x: float, size: float) -> list[tuple[float, float]]:
+    """Find the labels that stand over an upright line: top and bottom px of each."""
+    line, found = round(size * 1.09), []
+    for one in placed:
+        if not one.lines:
+            continue
+        width = max(text_width(words, size) for words in one.lines)
+        start = one.text_x - width if one.side is Side.LEFT else one.text_x
+        if start - 3 < x < start + width + 3:
+            half = len(one.lines) * line / 2
+            found.append((one.text_y - half, one.text_y + half))
+    return found
+
+
+def pieces(
+    x: float, top: float, bottom: float, gaps: Iterable[tuple[float, float]]
+) -> list[tuple[float, float, float, float]]:
+    """Give an upright line in pieces, open where something stands on it.
+
+    >>> pieces(5, 0, 100, [(40, 60), (55, 70)])
+    [(5, 0, 5, 40), (5, 70, 5, 100)]
+    """
+    found = []
+    for above, below in sorted(gaps):
+        if above > top:
+            found.append((x, top, x, min(above, bottom)))
+        top = max(top, below)
+    return [*found, (x, top, x, bottom)] if top < bottom else found

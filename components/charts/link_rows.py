@@ -39,6 +39,8 @@ class _Page:
     rows: AxisRows
     blocks: Blocks
     marks: Marks
+    #: Where the newest notes begin, behind the words of what each link is; the width where they have no room.
+    notes: float
 
     @property
     def head(self) -> float:
@@ -50,7 +52,8 @@ def link_rows(links: Sequence[Link], canvas: Canvas, *, first: date | None, on: 
     """Draw links grouped by mode in the order given; a mode with many rows loses its last ones first."""
     axis = _axis(links, canvas, first, on)
     marks = Marks(canvas.palette, canvas.palette.accent)
-    page = _Page(AxisRows(canvas, on, axis, Texts(canvas)), Blocks(canvas.palette), marks)
+    rows = AxisRows(canvas, on, axis, Texts(canvas))
+    page = _Page(rows, Blocks(canvas.palette), marks, _notes(links, rows))
     groups = {mode: [link for link in links if link.mode is mode] for mode in dict.fromkeys(one.mode for one in links)}
     counts = _fit(page, groups)
     y = page.rows.top
@@ -75,6 +78,16 @@ def _axis(links: Sequence[Link], canvas: Canvas, first: date | None, on: date) -
     oldest = min(link.stretches[0].first for link in links)
     begins = min(max(oldest, first or oldest), on - timedelta(days=_LEAST_DAYS))
     return time_axis([(number_of(begins), number_of(on) + 1)], begins, on, on, left, right)
+
+
+def _notes(links: Sequence[Link], rows: AxisRows) -> float:
+    """Give where the notes begin: what a link is on the day is never cut for the sake of what is noted on it."""
+    size, width = rows.canvas.text, float(rows.canvas.width)
+    if width < ROOMY:
+        return width
+    widest = max(text_width(link.standing, size) for link in links)
+    begins = max(width * 0.752, rows.axis.right + 14 + widest + 16)
+    return begins if width - begins >= size * 12 else width
 
 
 def _fit(page: _Page, groups: dict[Mode, list[Link]]) -> dict[Mode, int]:
@@ -115,7 +128,7 @@ def _row(page: _Page, link: Link, top: float) -> None:
     hover = "<br>".join(plain(part) for part in (link.name, link.standing, link.now.note) if part)
     rows.target(0, room, top, hover, link.now.event_id)
     if rows.wide:
-        left, middle = rows.axis.right + 14, width * 0.752 if width >= ROOMY else float(width)
+        left, middle = rows.axis.right + 14, page.notes
         rows.texts.add(shortened(link.standing, middle - left - 12, size), left, y, palette.ink)
         if middle < width:
             rows.texts.add(ellipsis(_newest(link), width - middle, size), middle, y, palette.ink2)

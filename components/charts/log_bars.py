@@ -13,10 +13,12 @@ from components.charts.log_lines import (
     Scale,
     ScaleLine,
     after,
-    hatched,
-    joined_label,
     places,
     runs_width,
+    short_places,
+    silence_taken,
+    silent_width,
+    strain,
 )
 from components.charts.log_paint import (
     BAR,
@@ -205,7 +207,7 @@ def _scales(page: ScalePage, panels: Sequence[ScalePanel], boxes: Sequence[Box])
 
 
 def _scale(page: ScalePage, panel: ScalePanel, alike: Sequence[ScaleLine], box: Box) -> Scale:
-    """Make the scale as long as leaves room for every label beside its mark."""
+    """Make the scale as long as leaves room for labels beside their marks; below half the room words give way."""
     size, beside = page.sheet.canvas.text, _beside(page.sheet.canvas)
     values = [spot.value for line in alike for spot in line.spots if spot.value > 0] or [1.0]
     low = 10.0 ** math.floor(math.log10(min(values)))
@@ -214,12 +216,12 @@ def _scale(page: ScalePage, panel: ScalePanel, alike: Sequence[ScaleLine], box: 
     if not beside:
         return replace(scale, length=box.width * 0.44 - ARROW)
     room = box.right - left
-    best, fewest = room * 0.5, len(panel.lines)
-    for step in range(int(room * 0.7 / _STEP)):
+    best, least = room * 0.5, math.inf
+    for step in range(int(room * (0.7 if page.linear else 0.5) / _STEP)):
         tried = replace(scale, length=room - 8 - _STEP * step)
-        cramped = sum(places(line, tried, box.right, size) is None for line in panel.lines)
-        if cramped < fewest:
-            best, fewest = tried.length, cramped
+        cramped = sum(strain(line, tried, box.right, size) for line in panel.lines)
+        if cramped < least:
+            best, least = tried.length, cramped
         if not cramped:
             break
     return replace(scale, length=best)
@@ -230,12 +232,18 @@ def _beside_line(page: ScalePage, line: ScaleLine, box: Box, name: float, scale:
     size, middle = page.sheet.canvas.text, (box.top + box.bottom) / 2
     _name(page, line, box.left, middle, name)
     draw_marks(page, line, middle, scale)
-    if hatched(line, scale, size):
-        page.blocks.hatch(scale.left, middle - BAR / 2, HATCH, BAR)
-        page.sheet.write(NO_FIGURE, scale.left + HATCH + 6, middle, page.sheet.canvas.palette.ink2)
+    taken = silence_taken(line, scale, size)
     placed = places(line, scale, box.right, size)
     if placed is None:
-        placed = [(max(after(spot, scale) for spot in line.spots), joined_label(line, scale, size))]
+        # The hatch may stand without its words, which the key has; the number may not.
+        taken = min(taken, HATCH + 6)
+        placed = places(line, scale, box.right, size, taken=taken)
+    if placed is None:
+        placed = short_places(line, scale, box.right, size, taken=taken)
+    if taken:
+        page.blocks.hatch(scale.left, middle - BAR / 2, HATCH, BAR)
+    if taken >= silent_width(size):
+        page.sheet.write(NO_FIGURE, scale.left + HATCH + 6, middle, page.sheet.canvas.palette.ink2)
     for x, runs in placed:
         write_label(page, runs, x, middle, box.right - x + 1)
 

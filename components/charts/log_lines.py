@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +14,8 @@ from data.wording import NO_FIGURE, number
 
 #: Length of the arrow of a bound, and of the hatch of a line without a number.
 ARROW, HATCH = 26.0, 24.0
+#: Words behind a number that say one whole year, or the year in which it was said.
+_ONE_YEAR = re.compile(r"\s*(?:for |said )?(?P<year>\d{4})(?:, said .*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,72 @@ class Scale:
         return self.left + self.share(value) * self.length
 
 
-def places(line: ScaleLine, scale: Scale, right: float, size: float) -> list[tuple[float, tuple[Run, ...]]] | None:
+def places(
+    line: ScaleLine, scale: Scale, right: float, size: float, *, taken: float | None = None
+) -> list[tuple[float, tuple[Run, ...]]] | None:
     """Give the left ends of a line's labels beside their marks, None where there is no room for one of them.
 
     Of two marks the lower has its label to the left and the upper to the right, where that fits, or each
     to its right; else all that is said stands to the right of both, or to the left. On a scale from zero
-    all stands to the right, because bars are on the left.
+    all stands to the right, because bars are on the left. `taken` are the px of the silence before them.
     """
+    return _placed(line, line.labels, scale, right, size, silence_taken(line, scale, size) if taken is None else taken)
+
+
+def short_places(
+    line: ScaleLine, scale: Scale, right: float, size: float, *, taken: float
+) -> list[tuple[float, tuple[Run, ...]]]:
+    """Give the same with fewer words: "for", "said" and the like go first, then all but the number.
+
+    A number is never cut, "380…" would be another one; where not even numbers have room, they stand to the right.
+    """
+    for short in (_with_years, _undated, _number):
+        labels = tuple(tuple(short(label)) for label in line.labels)
+        if (placed := _placed(line, labels, scale, right, size, taken)) is not None:
+            return placed
+    end = max(after(spot, scale) for spot in line.spots)
+    return [(end, _joined(line, tuple(tuple(_number(label)) for label in line.labels), scale))]
+
+
+def strain(line: ScaleLine, scale: Scale, right: float, size: float) -> int:
+    """Tell how short of room a line is: 0 for none, 1 where words give way, 100 where not even the numbers fit."""
+    if places(line, scale, right, size) is not None:
+        return 0
+    bare = tuple(tuple(_number(label)) for label in line.labels)
+    taken = min(silence_taken(line, scale, size), HATCH + 6)
+    return 100 if _placed(line, bare, scale, right, size, taken) is None else 1
+
+
+def _with_years(label: tuple[Run, ...]) -> Iterator[Run]:
+    """Shorten what stands behind a number to its year; months stay, because they are less than a year."""
+    for at, run in enumerate(label):
+        found = _ONE_YEAR.fullmatch(run.text) if at > _number_at(label) else None
+        yield Run(f"  {found['year']}") if found else run
+
+
+def _undated(label: tuple[Run, ...]) -> Iterator[Run]:
+    """Leave a number and what it is; its year stands in the table and under the pointer."""
+    yield from label[: _number_at(label) + 1]
+
+
+def _number(label: tuple[Run, ...]) -> Iterator[Run]:
+    """Leave the number alone; the form of its mark says what it is."""
+    yield from (run for run in label if run.bold)
+
+
+def _number_at(label: tuple[Run, ...]) -> int:
+    return max((at for at, run in enumerate(label) if run.bold), default=-1)
+
+
+def _placed(
+    line: ScaleLine, said: tuple[tuple[Run, ...], ...], scale: Scale, right: float, size: float, taken: float
+) -> list[tuple[float, tuple[Run, ...]]] | None:
     if not line.spots:
         return []
-    spots = sorted(zip(line.spots, line.labels, strict=True), key=lambda spot: spot[0].value)
+    spots = sorted(zip(line.spots, said, strict=True), key=lambda spot: spot[0].value)
     (lower, low_label), (upper, high_label) = spots[0], spots[-1]
-    start = scale.left + (silent_width(size) if hatched(line, scale, size) else 0)
-    left, end, whole = _before(lower, scale), after(upper, scale), joined_label(line, scale, size)
+    start, whole = scale.left + taken, _joined(line, said, scale)
+    left, end = _before(lower, scale), after(upper, scale)
     ways: list[list[tuple[float, tuple[Run, ...]]]] = []
     if len(spots) == 2 and not scale.linear:
         ways.append([(left - runs_width(low_label, size), low_label), (end, high_label)])
@@ -108,18 +165,20 @@ def places(line: ScaleLine, scale: Scale, right: float, size: float) -> list[tup
     return next(fits, None)
 
 
-def hatched(line: ScaleLine, scale: Scale, size: float) -> bool:
-    """Say whether a silent line has room for its hatch and words before its first mark."""
+def silence_taken(line: ScaleLine, scale: Scale, size: float) -> float:
+    """Give the px that the silence of a line takes before its first mark: hatch and words, or the hatch alone."""
     first = min((_before(spot, scale) for spot in line.spots), default=float("inf"))
-    return line.silent and first >= scale.left + silent_width(size)
+    rooms = (silent_width(size), HATCH + 6) if line.silent else ()
+    return next((room for room in rooms if first >= scale.left + room), 0.0)
 
 
-def joined_label(line: ScaleLine, scale: Scale, size: float) -> tuple[Run, ...]:
-    """Give all that a line says as one label, with its silence where the hatch has no room."""
+def _joined(line: ScaleLine, said: tuple[tuple[Run, ...], ...], scale: Scale) -> tuple[Run, ...]:
+    """Give all that a line says as one label, with its silence where not even the hatch has room."""
     runs: list[Run] = []
-    for label in line.labels:
+    for label in said:
         runs += [Run("  ·  "), *label] if runs else label
-    silence = line.silent and not hatched(line, scale, size)
+    first = min((_before(spot, scale) for spot in line.spots), default=float("inf"))
+    silence = line.silent and first < scale.left + HATCH + 6
     return (*runs, Run(f"  ·  handled: {NO_FIGURE}")) if silence else tuple(runs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from components.charts.claim_cells import Sheet, Weighing
@@ -32,10 +32,19 @@ class _Band:
     shown: list[int] = field(default_factory=list)
 
 
-def partner_picture(matrix: Matrix, items: Sequence[Item], weighings: Sequence[Weighing], canvas: Canvas) -> Drawn:
-    """Draw some items of the comparison, the assessments beside them, for a canvas."""
+def partner_picture(
+    matrix: Matrix,
+    items: Sequence[Item],
+    weighings: Sequence[Weighing],
+    canvas: Canvas,
+    quoted: Collection[str] = (),
+) -> Drawn:
+    """Draw some items of the comparison, the assessments beside them, for a canvas.
+
+    `quoted` are ids of claims that a list must show; the grid shows the first claim of every cell.
+    """
     if canvas.width < GRID_WIDTH:
-        return partner_lists(matrix, items, weighings, canvas)
+        return partner_lists(matrix, items, weighings, canvas, quoted)
     if len(items) == 1:
         return partner_item(matrix, items[0], weighings, canvas)
     return _Grid(Sheet.of(canvas), matrix, items, weighings).drawn()

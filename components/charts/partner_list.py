@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from components.charts.claim_cells import Sheet, Weighing
@@ -41,8 +41,17 @@ class _Block:
     shown: int = field(default=0)
 
 
-def partner_lists(matrix: Matrix, items: Sequence[Item], weighings: Sequence[Weighing], canvas: Canvas) -> Drawn:
-    """Draw a list a partner: the first claim of each item, or all of one item, and what has no figure."""
+def partner_lists(
+    matrix: Matrix,
+    items: Sequence[Item],
+    weighings: Sequence[Weighing],
+    canvas: Canvas,
+    quoted: Collection[str] = (),
+) -> Drawn:
+    """Draw a list a partner: the first claim of each item, or all of one item, and what has no figure.
+
+    Claims whose ids are `quoted` head their lists, so that none of them is cut.
+    """
     sheet = Sheet.of(canvas)
     two = canvas.width >= _TWO_COLUMNS
     width = (canvas.width - _GAP) / 2 if two else float(canvas.width)
@@ -50,7 +59,7 @@ def partner_lists(matrix: Matrix, items: Sequence[Item], weighings: Sequence[Wei
     for lines, judged in _LEVELS:
         said = list(weighings[:2]) if judged else []
         foot = _foot(sheet, said)
-        columns = [[_block(matrix, items, partner, width, canvas.text, lines) for partner in part] for part in parts]
+        columns = [[_block(matrix, items, one, width, canvas.text, lines, quoted) for one in part] for part in parts]
         room = canvas.height - foot
         if all(sum(_height(sheet, block, width) for block in column) <= room for column in columns):
             break
@@ -67,12 +76,21 @@ def partner_lists(matrix: Matrix, items: Sequence[Item], weighings: Sequence[Wei
     return Drawn(sheet.chart(), claims_left=left, assessed=len(said))
 
 
-def _block(matrix: Matrix, items: Sequence[Item], partner: Partner, width: float, size: float, lines: int) -> _Block:
+def _block(
+    matrix: Matrix,
+    items: Sequence[Item],
+    partner: Partner,
+    width: float,
+    size: float,
+    lines: int,
+    quoted: Collection[str],
+) -> _Block:
     cells = [matrix.cells[item, partner] for item in items]
     single = len(items) == 1
     entries = [
         (e, 0 if single else len(c.entries) - 1) for c in cells for e in (c.entries if single else c.entries[:1])
     ]
+    entries.sort(key=lambda pair: pair[0].said.claim_id not in quoted)
     none = [_inside(cell.item.label) for cell in cells if not cell.entries and not cell.hidden]
     held = [_inside(cell.item.label) for cell in cells if not cell.entries and cell.hidden]
     words = [

@@ -144,7 +144,8 @@ def _lanes(blocks: Sequence[CountBlock], days: tuple[date, date], box: Box, canv
     size = canvas.text
     names = [text_width(row.name, size) for block in blocks if block.drawn for row in block.rows]
     name = min(max([*names, text_width(NO_FIGURE, size)]) + size * 0.6, box.width * 0.36)
-    strip = min(box.width * 0.25, 260.0)
+    # Behind a number stands its whole period: on a phone the calendar makes room for it.
+    strip = min(box.width * (0.21 if box.width >= 400 else 0.15), 260.0)
     left = box.left + name
     axis = TimeAxis(number_of(days[0]), number_of(days[1]) + 1, left, left + strip)
     return _Lanes(box.left, name - size * 0.6, axis, left + strip + size, box.right)
@@ -196,7 +197,9 @@ def _ticks(axis: TimeAxis, size: float) -> list[tuple[float, str]]:
     wide = text_width("2020", size) + size * 0.5
     step = next((step for step in (1, 2, 5, 10) if step * 365 * axis.day_width >= wide), 20)
     years = [(axis.px(first), day_of(first).year) for first in _years(axis)]
-    return [(x, str(year)) for x, year in years if year % step == 0]
+    told = [(x, str(year)) for x, year in years if year % step == 0]
+    # One year alone gives no scale.
+    return told if len(told) > 1 or len(years) < 2 else [(x, str(year)) for x, year in (years[0], years[-1])]
 
 
 def _scale(block: CountBlock, lanes: _Lanes, size: float) -> float:
@@ -204,7 +207,7 @@ def _scale(block: CountBlock, lanes: _Lanes, size: float) -> float:
     room, least = lanes.right - lanes.bars, float("inf")
     for row in block.rows:
         if row.high > 0:
-            least = min(least, max(room - _label_width(row, size) - 6, room * 0.12) / row.high)
+            least = min(least, max(room - _label_width(row, size) - 6, room * 0.05) / row.high)
     return least if least < float("inf") else 0.0
 
 

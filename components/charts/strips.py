@@ -113,9 +113,11 @@ class _Line:
         bounds = "; ".join(self.row.bounds)
         foot = "; ".join(part for part in (self.row.foot, bounds) if part)
         foot = foot if text_width(foot, size) <= width else self.row.foot
+        # Closer to its own strip than to the name of the next one, with room for names between.
+        beneath = min(self.y + size * 1.85 + 9, self.top + self.pitch - size * 0.75)
         return [
             _text(f"<b>{plain(self.row.name)}</b>", 0, self.top + size + 2, size + 1, palette.ink, "left"),
-            _text(plain(foot), 0, self.top + self.pitch - size * 0.75, size, palette.ink2, "left"),
+            _text(plain(foot), 0, beneath, size, palette.ink2, "left"),
             _text(f"<b>{plain(self.row.number)}</b>", width, self.top + size + 2, size + 3, palette.ink, "right"),
         ]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from components.charts.event_marks import Trace
 from components.charts.lane_items import Placed
-from components.charts.lettering import Texts, add_labels
+from components.charts.lettering import Texts, add_labels, pieces, words_over
 from components.charts.measure import text_width
 from components.charts.thread import Gap, Thread, ThreadMark, heading_lines, is_gap
 from components.charts.thread_forms import SYMBOLS, Form
@@ -253,8 +253,10 @@ def _add_headings(texts: Texts, thread: Thread) -> None:
 def _grid(thread: Thread) -> list[tuple[float, float, float, float]]:
     axis, base, top = thread.axis, thread.base, thread.lanes[0][1].top
     lines = [(0.0, row.top, axis.edge, row.top) for _, row in thread.lanes[1:]]
-    at = [axis.left, axis.edge, *(tick.px for tick in ticks(axis, thread.canvas.text) if tick.strong)]
-    return [*lines, *((x, top, x, base) for x in at)]
+    lines += [(x, top, x, base) for x in (axis.left, axis.edge)]
+    at = [tick.px for tick in ticks(axis, thread.canvas.text) if tick.strong and tick.px > axis.left + 1]
+    placed = [one for _, row in thread.lanes for one in row.placed]
+    return [*lines, *(piece for x in at for piece in pieces(x, top, base, words_over(placed, x, thread.canvas.text)))]
 
 
 def _axis_lines(thread: Thread) -> list[tuple[float, float, float, float]]:

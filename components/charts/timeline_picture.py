@@ -19,9 +19,9 @@ from components.charts.event_marks import (
     point_trace,
     tail_trace,
 )
-from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room, Side
+from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room
 from components.charts.lanes import arrange
-from components.charts.lettering import Texts, add_labels
+from components.charts.lettering import Texts, add_labels, pieces, words_over
 from components.charts.measure import text_width, wrap
 from components.charts.time_axis import (
     TimeAxis,
@@ -38,6 +38,8 @@ from data.wording import counted
 _AXIS = 22.0
 #: Least height of numbers under the lanes, in lines of text.
 _LEAST_PANEL = 8.0
+#: A lane of more events than this needs a line more than its heading.
+_CROWDED = 4
 #: Px between the bars of the strip and the first lane.
 _STRIP_AIR = 7.0
 
@@ -118,7 +120,8 @@ def draw(
         free, lowest = canvas.height - axis_height - head, _LEAST_PANEL * canvas.text
         if sum(least.values()) > free - lowest and labels:
             labels, least = False, dict.fromkeys(least, canvas.text + 3)
-        panel = max(min(panel, free - sum(least.values())), lowest)
+        crowded = sum(len(group) > _CROWDED for group in groups.values()) if labels else 0
+        panel = max(min(panel, free - sum(least.values()) - crowded * canvas.text), lowest)
     top, bottom = head, canvas.height - panel - axis_height
     left = gutter if gutter else 4.0
     extents = [*((mark.start, mark.end) for mark in chosen), *also]
@@ -273,7 +276,8 @@ def _grid(drawing: Drawing) -> list[tuple[float, float, float, float]]:
     lines = [(0.0, lane.top, right, lane.top) for lane in drawing.lanes]
     top = 2.0
     lines.append((axis.left, top, axis.left, base))
-    lines += [(tick.px, top, tick.px, base) for tick in ticks(axis, canvas.text) if tick.strong]
+    strong = [tick.px for tick in ticks(axis, canvas.text) if tick.strong]
+    lines += [piece for x in strong for piece in broken_line(drawing, x)]
     lines += [(left, top, left, base) for _, left in axis.slots()]
     lines.append((right, top, right, base))
     return lines
@@ -346,23 +350,9 @@ def _today(drawing: Drawing, at: date, words: str, texts: Texts) -> list[dict[st
 
 def broken_line(drawing: Drawing, x: float) -> list[tuple[float, float, float, float]]:
     """Give an upright line from the top to the axis in pieces, open where words of a label stand on it."""
-    size, height = drawing.canvas.text, round(drawing.canvas.text * 1.09)
     count = count_at(drawing.bins, drawing.axis, _strip(drawing), x)
-    gaps = [count] if count else []
-    for one in drawing.placed:
-        if not one.lines:
-            continue
-        width = max(text_width(line, size) for line in one.lines)
-        start = one.text_x - width if one.side is Side.LEFT else one.text_x
-        if start - 3 < x < start + width + 3:
-            half = len(one.lines) * height / 2
-            gaps.append((one.text_y - half, one.text_y + half))
-    pieces, top = [], 2.0
-    for above, below in sorted(gaps):
-        if above > top:
-            pieces.append((x, top, x, above))
-        top = max(top, below)
-    return [*pieces, (x, top, x, drawing.base)]
+    gaps = words_over(drawing.placed, x, drawing.canvas.text)
+    return pieces(x, 2.0, drawing.base, [*gaps, count] if count else gaps)
 
 
 def _focus(drawing: Drawing, event: str) -> list[dict[str, Any]]:

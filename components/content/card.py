@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from components.content.lists import mark, root
 from components.content.tree import Node, h, web_link
@@ -17,6 +17,8 @@ from data.vocabulary import Category, DateQualifier, Direction, Precision, Statu
 from data.wording import MONTHS, day
 
 _TICKS = 4
+#: What "the weeks round an event" reach, before it and after.
+_WEEKS = timedelta(weeks=3)
 #: Per cent of the axis at either end where a label would be cut off.
 _EDGE = 7
 
@@ -48,6 +50,22 @@ def event_card(dossier: Dossier, mode: Mode, *, link: str = "") -> Node:
     )
 
 
+def weeks_link(dossier: Dossier) -> str:
+    """Give the timeline's address for the weeks round an event, the event open; "" where its day is not known.
+
+    >>> from data import load_tables
+    >>> from data.dossier import dossier
+    >>> weeks_link(dossier(load_tables(), "2024-10-18-nis-confirms-deployment"))
+    '/timeline?from=2024-09-27&to=2024-11-08&event=2024-10-18-nis-confirms-deployment'
+    """
+    start, end = dossier.start, dossier.end or dossier.start
+    if start is None or end is None:
+        return ""
+    dates = {"from": start - _WEEKS, "to": end + _WEEKS}
+    known = {"known": dossier.known_on} if dossier.known_on else {}
+    return "/timeline?" + urlencode({**dates, **known, "event": dossier.event_id})
+
+
 def _head(dossier: Dossier, mode: Mode) -> Node:
     words = f"{Category(dossier.category).label} · {Direction(dossier.direction).label}"
     return h(
@@ -76,7 +94,7 @@ def _facts(dossier: Dossier) -> Node:
     status = Status(dossier.status).label
     rest = dossier.grades.removeprefix(status)
     pairs: list[tuple[str, list[Node]]] = [
-        ("When", [f"{dossier.when}; {dossier.when_public}"]),
+        ("When", [f"{dossier.when}; {dossier.when_public}", *_weeks(dossier)]),
         ("Where", [h("span", line) for line in dossier.where]),
         ("Status", [h("span", h("strong", status), rest)]),
     ]
@@ -85,6 +103,11 @@ def _facts(dossier: Dossier) -> Node:
     if dossier.origins:
         pairs.append(("Origins", [", ".join(dossier.origins)]))
     return h("dl", *(part for name, words in pairs for part in (h("dt", name), h("dd", *words))))
+
+
+def _weeks(dossier: Dossier) -> list[Node]:
+    link = weeks_link(dossier)
+    return [h("span", h("a", "What happened in the weeks round it", href=link))] if link else []
 
 
 def _claims(dossier: Dossier) -> Node:

@@ -19,13 +19,16 @@ from data.wording import NO_DATE, NO_FIGURE, counted
 _OPEN, _LINES = 3, 6
 
 
-def port_picker(names: dict[str, str], chosen: str, mode: Mode) -> Node:
-    """Lay out the ports by coast as buttons; a click asks for ``port:<place id>``. `names` is by place id."""
+def port_picker(names: dict[str, str], chosen: str, mode: Mode, *, sought: bool = False) -> Node:
+    """Lay out the ports by coast as buttons; a click asks for ``port:<place id>``. `names` is by place id.
+
+    With `sought` the browser brings the buttons, and the card below them, into view.
+    """
     rows = [
         h("div", h("span", shore.label, cls="shore"), *(_button(id, names[id], chosen) for id in ids), cls="coast")
         for shore, ids in PORTS.items()
     ]
-    return root("section", mode, "ports", *rows, label="Choose a port")
+    return root("section", mode, classes("ports", "tw-sought" if sought else ""), *rows, label="Choose a port")
 
 
 def _button(id: str, name: str, chosen: str) -> Node:

@@ -8,22 +8,20 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from components.charts import glyphs
-from components.charts.claim_panels import Panel, PanelPicture, claim_panels
+from components.charts.claim_key import panel_key
+from components.charts.claim_panels import Panel, claim_panels
 from components.exhibits.arms_rows import (
     claims_behind,
     newest_counted,
-    origin_key,
     reach_words,
     revisions,
     statement_rows,
 )
 from components.exhibits.claim_rows import outside_words
-from components.exhibits.contract import Canvas, Exhibit, KeyItem
+from components.exhibits.contract import Canvas, Exhibit
 from components.exhibits.making import finish, nothing
-from components.theme import Palette
 from data import Rows, Selection, Tables
-from data.arms import bound_sign, in_short, stages
+from data.arms import in_short, stages
 from data.headlines import WINDOW_MONTHS, Headline, headline
 from data.trails import Clock, Statement, Trail, latest_by_origin, spoken_within, statements, trails
 from data.vocabulary import AsOfBasis, ClaimKind, Precision, Term
@@ -144,7 +142,7 @@ def _figure(
         **common,
         title=title,
         chart=picture.chart,
-        key=_key(picture, shown, canvas.palette),
+        key=panel_key(picture, canvas),
         rows=statement_rows(
             tables, [*groups, *((f"not drawn: {s.kind.label}", stages(tables)[s.metric], [s]) for s in others)]
         ),
@@ -264,28 +262,6 @@ def _moved(lead: Trail, quantity: Quantity, clock: Clock) -> str:
 def _unnamed(said: Sequence[Statement], quantity: Quantity, clock: Clock) -> str:
     newest = newest_counted(said)
     return f"{newest.origin}: {in_short(newest)} {quantity.words} ({newest.when(clock)})" if newest else ""
-
-
-def _key(picture: PanelPicture, shown: Sequence[Statement], palette: Palette) -> list[KeyItem]:
-    items = origin_key(shown, palette)
-    if any(bound_sign(said) > 0 for said in shown):
-        items.append(KeyItem("at least, over", glyphs.upright_arrow(palette.ink2, more=True), rule=True))
-    if any(bound_sign(said) < 0 for said in shown):
-        items.append(KeyItem("up to, under, nearly", glyphs.upright_arrow(palette.ink2, more=False)))
-    if revisions(shown):
-        items.append(KeyItem("revised by the same origin", _step_glyph(palette.ink2)))
-    if picture.coarse:
-        items.append(KeyItem("some time in the month or year", glyphs.band(palette.ink2)))
-    if picture.silences:
-        items.append(KeyItem("no newer count", glyphs.gap(palette.gap), rule=True))
-    return items
-
-
-def _step_glyph(colour: str) -> glyphs.Glyph:
-    size = 'xmlns="http://www.w3.org/2000/svg" width="26" height="14" viewBox="0 0 26 14"'
-    return glyphs.Glyph(
-        f'<svg {size}><path d="M0 11H13V3H26" fill="none" stroke="{colour}" stroke-width="2"/></svg>', 26, 14
-    )
 
 
 def _left_out(others: Sequence[Statement]) -> str:

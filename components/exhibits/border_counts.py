@@ -165,7 +165,8 @@ def _alone_name(tables: Tables, said: Statement) -> str:
 
 
 def _alone_words(said: Statement) -> str:
-    return f"{said.origin}, {said.when(Clock.AS_OF)}"
+    # The day first: where the line is too short, it is the origin that loses letters.
+    return f"{said.when(Clock.AS_OF)}, {said.origin}"
 
 
 def _row(tables: Tables, said: Statement, name: str, palette: Palette, *, words: str) -> CountRow:

@@ -108,7 +108,7 @@ def note(
     said = [
         "Bars of different suppliers and origins are never added.",
         f"Tonnes are drawn with {factor.words()}, {factor.basis}." if converts and factor else "",
-        _unlike(tables, recent, factor) if factor else "",
+        _unlike(tables, recent, factor, named=converts) if factor else "",
         _exceeding(recent),
         f"{counted(len(flows) - len(recent), 'figure')} of years before the cap left out."
         if len(recent) < len(flows)
@@ -118,14 +118,16 @@ def note(
     return " ".join(part for part in said if part)
 
 
-def _unlike(tables: Tables, flows: Sequence[Record], factor: Factor) -> str:
+def _unlike(tables: Tables, flows: Sequence[Record], factor: Factor, *, named: bool) -> str:
+    """Set side by side two units of one report that do not fit; the factor is said, unless it is `named` before."""
     names = origin_names(tables)
     said = []
     for barrels, tonnes in unlike_pairs(tables, flows, factor):
         made = converted(tonnes["quantity"], TONNES, BARRELS, factor=factor)
         whose = Supplier(barrels["exporter"]).label if barrels["basis"] == Basis.REPORTED else names[barrels["origin"]]
         period = span(barrels["period_start"], barrels["period_end"])
-        said.append(f"{whose} for {period} ({amount(barrels)}, but {amount(tonnes)} would be {made.result()})")
+        by = "" if named else f", at {factor.words()},"
+        said.append(f"{whose} for {period} ({amount(barrels)}, but {amount(tonnes)}{by} would be {made.result()})")
     return f"Two units of one report do not fit: {listed(said, 3)}." if said else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -33,8 +34,10 @@ def partners(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     added or averaged, and only claims of one quantity, kind and scope stand on a common scale.
     """
     rows = selection.apply(tables)
-    found = matrix(tables, rows)
     items = chosen_items(options)
+    plain_order = matrix(tables, rows)
+    leads = _leads(plain_order, items)
+    found = _led(plain_order, leads)
     subtitle = " · ".join(
         (_subject(items), selection.sentence(tables), *rows.unreached("claims"), *_unplaced(tables, rows, items))
     )
@@ -46,7 +49,8 @@ def partners(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     if not entries:
         return nothing(**given, advice="No claim about what a partner gave Russia passes all filters.")
     weighed = assessments(rows.events)
-    drawn = partner_picture(found, items, weighings(tables, weighed), canvas)
+    quoted = {entry.said.claim_id for entry in leads}
+    drawn = partner_picture(found, items, weighings(tables, weighed), canvas, quoted)
     title = _title(found, items)
     ids = {entry.said.claim_id for entry in entries}
     return finish(
@@ -107,6 +111,23 @@ def _title(found: Matrix, items: Sequence[Item]) -> str:
     lead = f"{items[0].label}: " if len(items) == 1 else ""
     whole = f"{lead}{words}" + (f"; no figure here for {listed(silent, 4)}" if silent else "")
     return fullest(whole, f"{lead}{words}", words)
+
+
+def _leads(found: Matrix, items: Sequence[Item]) -> tuple[Entry, ...]:
+    """Choose the claims that the title quotes, one a partner that has any."""
+    own = (_lead([found.cells[item, partner] for item in items]) for partner in Partner)
+    return tuple(entry for entry in own if entry is not None)
+
+
+def _led(found: Matrix, leads: Sequence[Entry]) -> Matrix:
+    """Put the claims that the title quotes first in their cells, so that the picture shows them."""
+    cells = dict(found.cells)
+    for place, cell in found.cells.items():
+        first = [entry for entry in cell.entries if any(entry is lead for lead in leads)]
+        if first:
+            rest = [entry for entry in cell.entries if entry not in first]
+            cells[place] = replace(cell, entries=(*first, *rest))
+    return replace(found, cells=cells)
 
 
 def _lead(cells: Sequence[Cell]) -> Entry | None:

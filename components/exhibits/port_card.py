@@ -58,7 +58,7 @@ _NOT_FACTS = (ClaimKind.PLAN, ClaimKind.CAP)
 
 
 def port_card(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
-    """Set out every claim on the port that option `port` names, by item, newest first within a quantity.
+    """Set out every claim on the port that option `port` names, by item, first the one that speaks for it.
 
     Of all filters only the as-known-on day reaches it. Nothing is added or averaged; an item of which
     nobody gave a figure says so.
@@ -111,7 +111,7 @@ def _lists(tables: Tables, port: PortFile, canvas: Canvas) -> tuple[list[Column]
 def _entry(tables: Tables, fact: Fact, palette: Palette) -> Entry:
     line = fact.line
     about = "; ".join(dict.fromkeys(part for part in (line.scope, line.note) if part))
-    grade = f" ·\u00a0{line.reliability}" if line.reliability else ""
+    grade = f"\u00a0·\u00a0{line.reliability}" if line.reliability else ""
     return Entry(
         lead=line.origin,
         strong=line.number,
@@ -152,20 +152,11 @@ def _mark(tables: Tables, line: LedgerLine, palette: Palette) -> Mark:
 
 
 def _title(tables: Tables, port: PortFile) -> str:
-    """Name the newest claim of each item, counted origins before those only listed, three at most."""
-    leading = [(item, line) for item in _TITLE_ORDER for line in _leading(tables, port.facts.get(item, ()))]
-    ranked = sorted(leading, key=lambda told: _rank(tables, told[1]))
-    return f"{port.name}: {within([_told(tables, item, line) for item, line in ranked[:3]])}"
-
-
-def _rank(tables: Tables, line: LedgerLine) -> tuple[bool, bool]:
-    return not line.counted, claim_rows(tables)[line.claim_id]["kind"] in _NOT_FACTS
-
-
-def _leading(tables: Tables, facts: Iterable[Fact]) -> list[LedgerLine]:
-    """Choose the claim that speaks for an item: by a named origin, no plan, of the whole port, the newest."""
-    ranked = sorted((fact.line for fact in facts), key=lambda line: (*_rank(tables, line), bool(line.scope)))
-    return ranked[:1]
+    """Name the claim that speaks for each item, counted origins before those only listed, three at most."""
+    # The first fact of an item is the one that speaks for it, so what a title says is always drawn.
+    leading = [(item, fact) for item in _TITLE_ORDER for fact in port.facts.get(item, ())[:1]]
+    ranked = sorted(leading, key=lambda told: told[1].rank[:2])
+    return f"{port.name}: {within([_told(tables, item, fact.line) for item, fact in ranked[:3]])}"
 
 
 def _told(tables: Tables, item: Item, line: LedgerLine) -> str:

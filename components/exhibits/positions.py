@@ -141,7 +141,7 @@ def _mark(one: Position) -> ThreadMark:
         event_id=one.event_id,
         start=start,
         end=end,
-        label=unbroken(one.label),
+        label="" if quotes_another(one) else unbroken(one.label),
         hover=f"{plain(unbroken(one.label))}<br>{plain(one.when)} · {plain(', '.join(one.origins))} · {stance}",
         form=form_of(one),
         weight=1 if one.stance is not Stance.STATEMENT else one.weight,
@@ -149,6 +149,14 @@ def _mark(one: Position) -> ThreadMark:
         fades_left=one.qualifier in (DateQualifier.BY, DateQualifier.ABOUT),
         fades_right=one.qualifier in (DateQualifier.AFTER, DateQualifier.ABOUT),
     )
+
+
+def quotes_another(one: Position) -> bool:
+    """Say whether the label of a position begins with the name of another speaker of the same event.
+
+    In this party's lane it would put words into the wrong mouth: the mark stands there without it.
+    """
+    return not one.leads and ": " in one.label
 
 
 def _gap(gap: Silence) -> Gap:

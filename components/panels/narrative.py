@@ -17,15 +17,15 @@ from components.panels.frame import mode
 from data import Tables
 from data.narratives import NarrativeStep
 
-#: Paths of the pages on which the button stands.
-LISTED_ON = ("", "timeline")
+#: Paths of the pages on which no story has a step.
+_WITHOUT = ("data", "method")
 _BUTTON = "filter-stories"
 _TURN = "turn to page"
 
 
 def stories_button(tables: Tables) -> None:
-    """Draw the button that lists the stories, on the pages where one is likely to begin."""
-    if views.current_page() not in LISTED_ON:
+    """Draw the button that lists the stories, on the pages that they lead through."""
+    if views.current_page() in _WITHOUT:
         return
     opened = st.popover("Stories", key=_BUTTON, on_change="rerun")
     if not opened.open:

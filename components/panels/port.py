@@ -37,7 +37,8 @@ def port_panel(on_focus: Callable[[str], None]) -> None:
     selection = view.selection
     file = port_file(tables, chosen, selection.date_to, selection.known_on)
     with st.container(key="port"):
-        draw_tree(port_picker(names, chosen, mode()), key="port-picker", on_focus=follow)
+        picker = port_picker(names, chosen, mode(), sought=view.options.get("exhibit") == ID)
+        draw_tree(picker, key="port-picker", on_focus=follow)
         card = port_card(file, tables, mode(), on=day(chosen_day(tables, selection)))
         with st.container(key=f"exhibit-{ID}"):
             draw_tree(card, key="port-card", on_focus=follow)

@@ -168,11 +168,19 @@ function place(brush) {
   });
 }
 
+// In a narrow window the handles lie over each other: what is pressed is the nearer edge, not the upper handle.
+function sideOf(brush, event, box) {
+  const side = brush.handles.indexOf(event.target.closest('.tw-brush-handle'));
+  if (side < 0) return side;
+  const [left, right] = brush.at.map(day => box.left + shareOf(brush, day) * box.width);
+  return Math.abs(event.clientX - left) < Math.abs(event.clientX - right) ? 0 : 1;
+}
+
 function press(brush, event) {
   if (event.button || !brush.data) return;
   const box = brush.strip.getBoundingClientRect();
   const dayOf = other => dayAt(brush, (other.clientX - box.left) / box.width);
-  const side = brush.handles.indexOf(event.target.closest('.tw-brush-handle'));
+  const side = sideOf(brush, event, box);
   const closed = brush.strip.classList.contains('tw-brush-closed');
   const hold = side >= 0 ? 'edge' : closed && event.target === brush.pane ? 'move' : 'new';
   const start = { x: event.clientX, day: dayOf(event), at: [...brush.at] };

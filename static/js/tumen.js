@@ -220,6 +220,21 @@ export async function tree({ data: bytes, parentElement, setTriggerValue }) {
   if (known.text !== message) return;
   host.replaceChildren(grow(JSON.parse(message), (key, value) => known.send(key, value)));
   reveal(host.querySelector('.tw-card'));
+  if (!changed) seek(host.querySelector('.tw-sought'));
+}
+
+// What a link points to is brought into view, again and again while figures above it still grow, until the page
+// stands still or the reader moves it.
+async function seek(sought) {
+  const begun = performance.now();
+  let before = NaN;
+  for (let still = 0; sought && still < 40 && reader.touched <= begun && performance.now() < begun + 5000;) {
+    sought.scrollIntoView({ block: 'start' });
+    await frames(1);
+    const { top } = sought.getBoundingClientRect();
+    still = Math.abs(top - before) > 1 ? 0 : still + 1;
+    before = top;
+  }
 }
 
 // A card that a press opens out of sight is brought into view. When it is closed, and the page is laid out anew

@@ -66,6 +66,13 @@ def test_a_story_is_opened_from_the_list_and_walked_through(visit: Visit, tables
     assert page.locator(BAR).get_by_role("button", name="Next").count() == 0
 
 
+def test_a_story_is_opened_from_a_page_that_it_leads_through(visit: Visit, tables: Tables) -> None:
+    page = visit("/positions")
+    page.locator(".st-key-filter-stories button").first.click()
+    page.locator(".st-key-stories [data-open='story:denial-to-admission']").click()
+    at(page, tables, "denial-to-admission", 1)
+
+
 def title_of(tables: Tables, event_id: str) -> str:
     return str(tables.events.set_index("event_id")["title"][event_id])
 

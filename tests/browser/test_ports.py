@@ -28,14 +28,13 @@ def title(page: Any, id: str) -> str:
 
 def test_a_group_of_projects_is_shown_and_stands_in_the_link(visit: Visit) -> None:
     page = visit("/ports")
-    before = title(page, "milestones-gantt")
+    assert not title(page, "milestones-gantt").startswith("Vladivostok-Rason tourist train")
     page.locator(".st-key-option-project button", has_text="Railways").click()
     page.wait_for_function(
-        "before => document.querySelector('.st-key-exhibit-milestones-gantt .tw-title').textContent !== before",
-        arg=before,
+        "() => document.querySelector('.st-key-exhibit-milestones-gantt .tw-title').textContent"
+        ".startsWith('Vladivostok-Rason tourist train')"
     )
     settle(page)
-    assert title(page, "milestones-gantt").startswith("Vladivostok-Rason tourist train")
     assert query_of(page) == {"project": "rail"}
 
 
@@ -116,3 +115,29 @@ def test_no_label_is_lost_when_a_picture_is_drawn_anew_for_a_phone(visit: Visit)
     drawn = f"[...{_PICTURE}.querySelectorAll('.textpoint')].length"
     given = f"{_PICTURE}.data.flatMap(trace => trace.mode === 'text' ? trace.text : []).length"
     assert page.evaluate(drawn) == page.evaluate(given)
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{"viewport": {"width": 1440, "height": 900}}, {"viewport": {"width": 390, "height": 844}}],
+    indirect=True,
+    ids=["screen", "phone"],
+)
+@pytest.mark.parametrize("query", ["", "&known=2024-11-15"], ids=["today", "earlier"])
+def test_a_link_to_the_card_brings_it_below_the_bar(query: str, visit: Visit) -> None:
+    page = visit(f"/ports?exhibit=port-card{query}")
+    title(page, "border-counts")
+    settle(page)
+    page.wait_for_function("() => Math.abs(document.querySelector('.tw-ports').getBoundingClientRect().top - 142) < 30")
+    banner = page.locator(".st-key-known-banner" if query else ".st-key-filterbar").bounding_box()
+    assert page.locator(".tw-ports").bounding_box()["y"] >= banner["y"] + banner["height"]
+
+
+def test_a_link_to_a_figure_brings_it_below_the_banner(visit: Visit) -> None:
+    page = visit("/ports?exhibit=links-status&known=2024-11-15")
+    title(page, "border-counts")
+    settle(page)
+    figure = ".st-key-exhibit-links-status figure"
+    page.wait_for_function(f"() => document.querySelector('{figure}').getBoundingClientRect().top < 300")
+    banner = page.locator(".st-key-known-banner").bounding_box()
+    assert page.locator(figure).bounding_box()["y"] >= banner["y"] + banner["height"]

@@ -116,6 +116,38 @@ def test_the_edges_answer_to_the_keyboard(visit: Visit) -> None:
     until(page, "location.search === '?from=2024-03-02'")
 
 
+def test_of_a_narrow_window_the_nearer_edge_is_taken(visit: Visit) -> None:
+    page = opened(visit("/timeline?from=2024-10-01&to=2024-10-31"))
+    pane = page.locator(".tw-brush-window").bounding_box()
+    assert pane["width"] < 14, "the handles lie over each other"
+    y = pane["y"] + 14
+    # Within the reach of both handles, and nearer to the left edge.
+    drag(page, (pane["x"] + pane["width"] * 0.4, y), (at_year(page, 2024) + 1, y))
+    until(page, "location.search === '?from=2024-01-01&to=2024-10-31'")
+
+
+def test_a_finger_draws_a_window_drags_its_edge_and_moves_it(visit: Visit) -> None:
+    page = opened(visit("/timeline"))
+    finger = page.context.new_cdp_session(page)
+    finger.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 1})
+
+    def swipe(start: float, end: float) -> None:
+        box = page.locator(STRIP).bounding_box()
+        for type, x in [("touchStart", start), *(("touchMove", start + (end - start) * n / 6) for n in range(1, 7))]:
+            finger.send("Input.dispatchTouchEvent", {"type": type, "touchPoints": [{"x": x, "y": box["y"] + 13}]})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    swipe(at_year(page, 2024) + 3, at_year(page, 2025) - 3)
+    until(page, "location.search === '?from=2024-01-01&to=2024-12-31'")
+    settle(page)
+    edge = page.get_by_role("slider", name="To").bounding_box()
+    swipe(edge["x"] + edge["width"] / 2, at_year(page, 2026))
+    until(page, "location.search === '?from=2024-01-01&to=2025-12-31'")
+    settle(page)
+    swipe(at_year(page, 2025), at_year(page, 2024))
+    until(page, "location.search === '?from=2023-01-01&to=2024-12-31'")
+
+
 def test_a_preset_is_one_press(visit: Visit) -> None:
     page = opened(visit("/timeline"))
     button = page.locator(".tw-brush-presets button", has_text="Oct–Dec 2024")

@@ -200,3 +200,19 @@ def test_value_strips_stand_on_one_scale_from_zero() -> None:
 
 def _words(chart: dict[str, Any]) -> list[str]:
     return [text for trace in chart["data"] for text in trace.get("text", ())]
+
+
+@pytest.mark.parametrize("canvas", [Canvas(1360, 520), Canvas(1488, 640, Mode.LIGHT, Medium.STILL)], ids=str)
+def test_both_ends_of_the_headline_on_rounds_are_named_where_they_stand(canvas: Canvas, tables: Tables) -> None:
+    exhibit = build("shells", tables, Selection(), canvas=canvas, options={})
+    written = [text for trace in exhibit.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
+    labels = " ".join(written).replace("<b>", "").replace("</b>", "")
+    assert "Guseinova" in labels
+    assert "NIS\u2009 at least 10 million" in labels
+
+
+def test_the_key_explains_the_line_that_nobody_has_revised_since(tables: Tables) -> None:
+    exhibit = build("shells", tables, Selection(), canvas=Canvas(1360, 520), options={})
+    dotted = [trace for trace in exhibit.chart["data"] if trace.get("line", {}).get("dash") == "2px,4px"]
+    assert dotted
+    assert {"not revised since", "range"} <= {item.label for item in exhibit.key}

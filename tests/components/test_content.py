@@ -91,6 +91,14 @@ def test_card_has_every_part_and_opens_only_known_focuses(tables: Tables, mode: 
     assert "ko" in attributes(card, "lang")
 
 
+def test_a_card_leads_to_the_weeks_round_its_event_as_known_on_the_same_day(tables: Tables) -> None:
+    found = dossier(tables, FIRST_WAVE, date(2025, 1, 1))
+    link = f"/timeline?from=2024-09-17&to=2024-11-03&known=2025-01-01&event={FIRST_WAVE}"
+    assert link in attributes(event_card(found, Mode.LIGHT), "href")
+    undated = dataclasses.replace(found, start=None, end=None)
+    assert not [url for url in attributes(event_card(undated, Mode.LIGHT), "href") if "from=" in url]
+
+
 def test_every_card_is_a_safe_tree_that_can_be_sent(tables: Tables) -> None:
     for event_id in tables.events["event_id"]:
         card = event_card(dossier(tables, event_id), Mode.LIGHT)

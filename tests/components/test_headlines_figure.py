@@ -77,3 +77,13 @@ def test_every_counted_claim_has_its_tick_and_clickable_ones_an_event(tables: Ta
 def test_a_metric_without_a_count_is_hatched(tables: Tables) -> None:
     made = headlines(tables, Selection(known_on=date(2024, 11, 15)), canvas=WIDE, options={})
     assert made.chart["data"][0]["marker"]["pattern"]["shape"] == ["", "", "/", "", "", "/"]
+
+
+def test_on_a_phone_the_foot_of_a_strip_is_nearer_to_it_than_to_the_next_name(tables: Tables) -> None:
+    written = headlines(tables, Selection(), canvas=Canvas(358, 620), options={}).chart["layout"]["annotations"]
+    names = sorted(text["y"] for text in written if text["text"].startswith("<b>") and text["xanchor"] == "left")
+    feet = sorted(text["y"] for text in written if "newest" in text["text"] or "none dated" in text["text"])
+    assert len(names) == len(feet) > 3
+    for foot, before, after in zip(feet, names, names[1:], strict=False):
+        assert foot - before < 90
+        assert after - foot > 26

@@ -234,3 +234,9 @@ def test_hostile_notes_stay_text(tables: Tables) -> None:
     shown: list[Any] = [trace.get("text", []) for trace in made(damaged, Selection()).chart["data"]]
     shown += [trace.get("hovertext", []) for trace in made(damaged, Selection()).chart["data"]]
     assert "<a " not in " ".join(text for texts in shown for text in texts)
+
+
+def test_a_conversion_in_the_note_names_its_factor_where_no_bar_does(tables: Tables) -> None:
+    note = made(tables, Selection()).note.replace("\u2009", " ")
+    assert "but 56 000 tonnes, at 7.97–8.33 barrels a tonne, would be 446 000–467 000 barrels" in note
+    assert "Tonnes are drawn" not in note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -55,6 +56,15 @@ def test_titles_tell_different_answers_apart(tables: Tables) -> None:
     assert len(set(titles.values())) == len(titles)
     items = {str(item): made(tables, Selection(), item=str(item)).title for item in Item}
     assert len(set(items.values())) == len(Item)
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+@pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)
+def test_every_number_of_a_title_stands_in_the_picture(selection: Selection, canvas: Canvas, tables: Tables) -> None:
+    exhibit = made(tables, selection, canvas)
+    drawn = " ".join(texts(exhibit)).replace("<b>", "").replace("</b>", "")
+    quoted = re.findall(r"\d[\d\u2009\u2060]*", exhibit.title)
+    assert [number for number in quoted if number.strip() not in drawn.replace("\u2060", "")] == []
 
 
 @pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)

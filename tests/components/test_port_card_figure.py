@@ -56,3 +56,17 @@ def test_an_item_without_a_figure_says_so(tables: Tables) -> None:
     assert Item.DEPTH.label in silent
     assert texts(busan.chart).count("no public figure") == len(silent)
     assert any(item.label == "no public figure" for item in busan.key)
+
+
+@pytest.mark.parametrize("port", PORT_IDS)
+@pytest.mark.parametrize("width", [1488, 1104, 728], ids=["slide", "square", "half"])
+def test_what_the_title_says_is_drawn(port: str, width: int, tables: Tables) -> None:
+    made = build(
+        "port-card", tables, Selection(), canvas=Canvas(width, 640, medium=Medium.STILL), options={"port": port}
+    )
+    if not made.empty:
+        drawn = texts(made.chart)
+        numbers = [line.line.number for facts in port_file(tables, port).facts.values() for line in facts[:1]]
+        told = [number for number in numbers if f"{number} " in made.title]
+        assert told
+        assert all(f"<b>{number}</b>" in drawn or number in drawn for number in told)

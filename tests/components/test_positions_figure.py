@@ -14,7 +14,7 @@ from components.content.thread_list import thread_list
 from components.content.tree import text_of, walk
 from components.exhibits.assessments import judged
 from components.exhibits.contract import Canvas, Exhibit, Medium
-from components.exhibits.positions import publications_of, spoken
+from components.exhibits.positions import publications_of, quotes_another, spoken
 from components.exhibits.register import build
 from components.theme import Mode
 from data import Selection, Tables
@@ -198,3 +198,16 @@ def test_the_reading_list_joins_parties_by_time_and_parts_them_by_party(tables: 
 def test_an_empty_list_says_so() -> None:
     node = thread_list([], {}, Mode.DARK, heading="Talks", by_party=False, empty="No statement.", rule=RULE)
     assert "No statement." in text_of(node)
+
+
+def test_a_label_that_quotes_one_party_is_written_in_no_other_lane(tables: Tables) -> None:
+    canvas = Canvas(1488, 640, Mode.LIGHT, Medium.STILL)
+    asserted = "2026-02-09-hur-8000-remain"
+    said = [one for one in spoken(tables, Selection(), Topic.TROOPS, None, Selection().apply(tables))[0]
+            if one.event_id == asserted]  # fmt: skip
+    assert {one.speaker: quotes_another(one) for one in said} == {Speaker.UKRAINE: False, Speaker.INDEPENDENT: True}
+    exhibit = build("positions", tables, Selection(), canvas=canvas, options={})
+    [marks] = [trace for trace in exhibit.chart["data"] if trace.get("mode") == "markers"]
+    assert marks["customdata"].count(asserted) == 2, "its mark stays in both lanes"
+    written = [text for trace in exhibit.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
+    assert sum("remain" in text for text in written) == 1

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from components.charts.log_bars import ScaleGroup, ScalePanel, scale_panels
-from components.charts.log_lines import Run, Scale, ScaleLine, Spot, places, scale_ticks
+from components.charts.log_lines import (
+    Run,
+    Scale,
+    ScaleLine,
+    Spot,
+    places,
+    scale_ticks,
+    short_places,
+    silence_taken,
+)
 from components.charts.period_marks import CountRow
 from components.charts.period_rows import CountBlock, count_blocks
 from components.exhibits.contract import Canvas, Exhibit, Medium
 from components.exhibits.register import build
 from data import Selection, Tables
-from data.vocabulary import Category
+from data.vocabulary import Category, RouteState
 
 WIDE = Canvas(1360, 520)
 CANVASES = {
@@ -24,6 +35,8 @@ CANVASES = {
     "half": Canvas(664, 520),
     "phone": Canvas(358, 1180),
     "slide": Canvas(1488, 640, medium=Medium.STILL),
+    "square": Canvas(1104, 900, medium=Medium.STILL),
+    "a4": Canvas(1150, 560, medium=Medium.STILL),
 }
 
 
@@ -264,3 +277,63 @@ def test_where_origins_differ_on_a_port_the_title_and_the_lines_name_both(tables
     said = [text.replace("\u2009", "") for text in words(made)]
     assert any("23150000" in text and "ROK MOF" in text for text in said)
     assert any("22750000" in text and "Busan Port Authority" in text for text in said)
+
+
+@pytest.mark.parametrize("scale", ["log", "linear"])
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+@pytest.mark.parametrize("known_on", [None, date(2024, 11, 15)], ids=["today", "earlier"])
+def test_a_number_is_never_cut(canvas: Canvas, scale: str, known_on: date | None, tables: Tables) -> None:
+    """“380…” would be another number: words give way first."""
+    made = build("ports-throughput", tables, Selection(known_on=known_on), canvas=canvas, options={"scale": scale})
+    bold = [part for text in words(made) for part in re.findall(r"<b>(.*?)</b>", text)]
+    assert len(bold) > 15
+    assert not [part for part in bold if "…" in part]
+
+
+def test_words_give_way_before_a_number_does() -> None:
+    label = (Run("target "), Run("1000", bold=True), Run("  for 2028"))
+    one = replace(line("a", 1000), labels=(label,))
+    scale = Scale(linear=True, low=1, high=1000, left=0, length=50)
+    texts = [
+        "".join(run.text for _, runs in short_places(one, scale, right, 12, taken=0) for run in runs)
+        for right in (160, 135, 95)
+    ]
+    assert texts == ["target 1000  2028", "target 1000", "1000"]
+
+
+def test_a_hatch_stands_without_its_words_where_only_they_have_no_room() -> None:
+    scale = Scale(linear=False, low=1, high=10_000, left=0, length=400)
+    silent = replace(line("a", 10), silent=True)
+    assert silence_taken(silent, scale, 12) == 30
+    assert silence_taken(replace(line("a", 1000), silent=True), scale, 12) > 100
+    assert silence_taken(line("a", 1000), scale, 12) == 0
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_a_border_count_says_its_whole_period(canvas: Canvas, tables: Tables) -> None:
+    made = build("border-counts", tables, Selection(), canvas=canvas)
+    behind = [text.split("</b>")[1] for text in words(made) if "</b>" in text]
+    assert len(behind) > 10
+    cut = [text for text in behind if "…" in text]
+    # Of counts that stand alone the origin may lose letters, behind the whole day.
+    assert all(re.search(r">(\d[^,…]*)?\d{4}, ", text) for text in cut)
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_what_a_link_is_on_the_day_is_never_cut(canvas: Canvas, tables: Tables) -> None:
+    texts = words(build("links-status", tables, Selection(), canvas=canvas))
+    states = "|".join(state.label for state in RouteState)
+    standing = [text for text in texts if re.match(rf"({states}) since", text)]
+    assert len(standing) > 5
+    assert not [text for text in standing if "…" in text]
+
+
+def test_on_a_phone_the_number_of_rows_without_room_is_whole(tables: Tables) -> None:
+    made = build("milestones-gantt", tables, Selection(), canvas=Canvas(358, 1000))
+    (told,) = [text for text in words(made) if text.startswith("and ")]
+    assert re.fullmatch(r"and \d+ more milestones", told)
+
+
+def test_a_short_calendar_still_names_two_years(tables: Tables) -> None:
+    made = build("border-counts", tables, Selection(), canvas=CANVASES["phone"])
+    assert {"2022", "2026"} <= set(words(made))

@@ -182,3 +182,10 @@ def test_an_unknown_metric_draws_no_numbers(tables: Tables) -> None:
     made = build(tables, "no_such_metric")
     assert "below" not in made.subtitle
     assert THIN_SPACE not in made.title.split("(")[0]
+
+
+def test_numbers_give_up_height_where_lanes_are_crowded(tables: Tables) -> None:
+    weeks = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 11, 15))
+    made = build(tables, "troops_deployed", weeks, Canvas(1360, 478))
+    gathered = re.search(r"stand too close \((\d+) event", made.note)
+    assert gathered is None or int(gathered[1]) < 25, "39 when the numbers kept their height"

@@ -370,3 +370,8 @@ def test_a_bracket_that_is_no_whole_year_says_its_period_or_nothing(canvas: Canv
     words = [text for trace in drawn("trade-months", tables, Selection(), canvas).chart["data"]
              if trace.get("mode") == "text" for text in trace["text"]]  # fmt: skip
     assert not [text for text in words if "1\u2009930" in text and "Jan–Nov" not in text]
+
+
+def test_a_hatch_for_one_partner_says_that_there_is_no_figure(tables: Tables) -> None:
+    texts = [words for *_, words in level_boxes(drawn("china-beside-russia", tables, Selection()))]
+    assert texts.count("no figure") == 2  # Russia in 2022 and in 2025

@@ -193,3 +193,9 @@ def test_halves_of_a_year_beside_the_year(
     (fit,) = reconciled.reconciled(made, made.flows)
     assert (fit.outcome, fit.reason) == (outcome, reason)
     assert fit.difference == first + (second or 0) - 10
+
+
+def test_turnover_is_of_both_and_never_of_one_direction(tables: Tables) -> None:
+    name, rows = flows.rows_behind(tables, tables.flows, "flows:RUS-PRK-two_way_total")
+    assert name == "Two-way total (turnover), Russia and DPRK"
+    assert set(rows["commodity"]) == {"two_way_total"}

@@ -69,3 +69,16 @@ def test_links_stand_as_on_the_end_of_the_range(tables: Tables) -> None:
 def test_an_unknown_port_is_an_error(tables: Tables) -> None:
     with pytest.raises(KeyError):
         port_file(tables, "atlantis")
+
+
+def test_the_claim_that_speaks_for_an_item_comes_first(tables: Tables) -> None:
+    """A newer claim on a part, a plan or one listed only would stand for the whole port in a short list."""
+    for port in PORT_IDS:
+        for facts in port_file(tables, port).facts.values():
+            assert not facts or facts[0].rank == min(fact.rank for fact in facts)
+    rajin = port_file(tables, "rajin").facts
+    assert [(fact.line.number, fact.line.scope) for fact in rajin[Item.CAPACITY][:2]] == [
+        ("3\u2009000\u2009000", ""),
+        ("5\u2009000\u2009000", "railway section and terminal"),
+    ]
+    assert rajin[Item.THROUGHPUT][0].line.origin == "Argus"

@@ -30,7 +30,7 @@ def said(speaker: Speaker, day: date, stance: Stance = Stance.STATEMENT) -> Posi
     return Position(
         event_id=f"{speaker}-{day}", row=0, speaker=speaker, stance=stance, origins=("somebody",), first=day, last=day,
         precision=Precision.DAY, qualifier=DateQualifier.ON, when=str(day), label="label", title="title",
-        status=Status.CONFIRMED, credibility="1", weight=2,
+        status=Status.CONFIRMED, credibility="1", weight=2, leads=True,
     )  # fmt: skip
 
 
