@@ -49,7 +49,8 @@ def trade_periods(tables: Tables, selection: Selection, *, canvas: Canvas, optio
     outside = reach(rows, lambda flows: two_way(tables, flows, Partner.RUSSIA))
     subject = f"Two-way trade of Russia and the DPRK: the newest whole year of each origin in {before.label} and in"
     subtitle = " · ".join((f"{subject} {later.sentence(tables)}", *outside))
-    couples = compared(*(two_way(tables, found.flows, Partner.RUSSIA) for found in (other, rows)))
+    told_in = (two_way(tables, found.flows, Partner.RUSSIA) for found in (other, rows))
+    couples = [_in_order(couple) for couple in compared(*told_in)]
     if not couples:
         advice = "No origin puts a figure on a whole year in either period: widen a filter."
         return nothing(**given, subtitle=subtitle, advice=advice)
@@ -69,6 +70,12 @@ def trade_periods(tables: Tables, selection: Selection, *, canvas: Canvas, optio
         note=_note(picture.hidden, both=after is not None),
         alt=_alt(couples, before, now),
     )
+
+
+def _in_order(couple: _Couple) -> _Couple:
+    """Put the earlier year first, whichever period it stands in: what grew and what fell is read forwards."""
+    first, second = couple
+    return (second, first) if first and second and first.year > second.year else couple
 
 
 def _within(selection: Selection, years: YearSpan) -> Selection:

@@ -351,6 +351,14 @@ def test_periods_compare_an_origin_with_itself_only(tables: Tables) -> None:
     assert other.title.startswith("No origin gives two whole years to compare")
 
 
+def test_the_earlier_year_comes_first_whichever_period_was_named_first(tables: Tables) -> None:
+    chosen = Selection(date_from=date(2014, 1, 1), date_to=date(2017, 12, 31))
+    made = drawn("trade-periods", tables, chosen, compare="2018-2019")
+    assert "at 77.88 million USD in 2017, at 34.05 million USD in 2018" in made.title
+    turned = drawn("trade-periods", tables, Selection(), compare="2018-2019", against="2014-2017")
+    assert turned.title == made.title
+
+
 @pytest.mark.parametrize("id", FIGURES)
 def test_filters_that_reach_no_flow_are_named(id: str, tables: Tables) -> None:
     made = drawn(id, tables, Selection(regions=(Region.RASON,)))
