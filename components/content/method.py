@@ -193,6 +193,9 @@ def _borders() -> list[Node]:
         "resolution 68/262, with Ukraine; elsewhere Natural Earth’s lines stand as they are. They say nothing about "
         "any claim. Sea paths were computed along open water and are nobody’s track; railways are "
         "generalised; a ring round a place shows how far its true spot may lie from the point.",
+        "Over a range of days, movements of one direction and certainty that run together are one line, and its width "
+        "counts the events on it, up to four; nothing they carried is added up. On a single day each movement has a "
+        "line of its own, and widths compare one unit, in the number of one origin.",
     )
 
 
