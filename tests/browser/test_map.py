@@ -187,7 +187,7 @@ def test_a_route_opens_its_history(visit: Visit, tables: Tables) -> None:
     assert "up to 31 Dec 2024" in text
     page.locator(".st-key-spot-card [data-open='close']").click()
     page.wait_for_function("!location.search.includes('spot=')")
-    assert page.locator(".st-key-spot-card").count() == 0
+    page.locator(".st-key-spot-card").wait_for(state="detached")
 
 
 def test_a_listed_event_is_marked_on_list_and_strip(visit: Visit) -> None:

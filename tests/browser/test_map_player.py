@@ -135,7 +135,7 @@ def test_who_wants_no_motion_gets_steps(visit: Visit) -> None:
     page.locator(".tw-player canvas").focus()
     page.keyboard.press(" ")
     _day_in_address(page, "2024-10-08")
-    assert page.locator(".tw-player-playing").count() == 0
+    page.locator(".tw-player-playing").wait_for(state="detached")
 
 
 def test_a_movement_in_the_list_and_on_the_map_opens_its_card(visit: Visit) -> None:
@@ -203,7 +203,7 @@ def test_a_quiet_day_leads_to_the_next_movement(visit: Visit) -> None:
     page = _ready(visit("/map?show=play&from=2022-01-01&at=2022-01-01"))
     page.locator(".tw-player-next", has_text="next").click()
     _day_in_address(page, "2022-11-02")
-    assert page.locator(".tw-player-next").count() == 0
+    page.locator(".tw-player-next").wait_for(state="detached")
     assert page.locator(".tw-player-side h4").inner_text() == "Under way, by its dates"
 
 

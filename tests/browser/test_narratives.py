@@ -63,7 +63,7 @@ def test_a_story_is_opened_from_the_list_and_walked_through(visit: Visit, tables
     last = len(told(tables, OIL).steps)
     page.locator(f"{BAR} [data-open='step:{last}']").click()
     at(page, tables, OIL, last)
-    assert page.locator(BAR).get_by_role("button", name="Next").count() == 0
+    page.locator(BAR).get_by_role("button", name="Next").wait_for(state="detached")
 
 
 def test_a_story_is_opened_from_a_page_that_it_leads_through(visit: Visit, tables: Tables) -> None:
