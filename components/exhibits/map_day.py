@@ -19,7 +19,8 @@ PLAY = "play"
 PLAYED = "Movements day by day, routes as they stood on each"
 HOW_PLAYED = (
     "The title is of all the days; a day on which the map rests gets its own. Dots run along a line to show which way, "
-    "not where something was; what is dated to a month or longer pulses over all of it."
+    "not where something was; what is dated to a month or longer pulses over all of it. Width compares one unit, "
+    "as its origin named it; thin: no number."
 )
 #: So many movements and counts are told in words at most.
 _TOLD, _COUNTS = 2, 3

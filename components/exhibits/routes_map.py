@@ -83,7 +83,7 @@ def routes_map(tables: Tables, selection: Selection, *, canvas: Canvas, options:
     return finish(
         id=ID, tables=tables, selection=selection, canvas=canvas, options=options, title=title,
         subtitle=_subtitle(drawn, selection, tables, played=played), chart=picture.chart,
-        key=_key(drawn, canvas, picture),
+        key=_key(drawn, canvas, picture, played=played),
         rows=_rows(drawn, tables, selection), evidence=_evidence(drawn, tables, selection),
         note=" ".join(part for part in (
             notice, moved, day_note(drawn, tables, selection),
@@ -124,8 +124,18 @@ def _places_title(drawn: Scene) -> str:
     if len(ranked) == 1:
         found = f"that can be placed happened in {ranked[0].name} ({ranked[0].happened})"
         return f"{drawn.view.label}: all {found}" if close else f"All {found}"
-    found = f"most events happened in {listed((f'{p.name} ({p.happened})' for p in ranked[:3]), 3)}"
+    found = _most_words(ranked)
     return f"{drawn.view.label}: {found}" if close else found[0].upper() + found[1:]
+
+
+def _most_words(ranked: list[PlaceMark]) -> str:
+    """Name up to three places with the most events; one that has no more than the next is not among them."""
+    counts = [place.happened for place in ranked]
+    first = next((n for n in (3, 2, 1) if n >= len(counts) or counts[n - 1] > counts[n]), 0)
+    if first:
+        return f"most events happened in {listed((f'{p.name} ({p.happened})' for p in ranked[:first]), 3)}"
+    level = [place.name for place in ranked if place.happened == counts[0]]
+    return f"{counted(counts[0], 'event')} each in {listed(level, 3)}, no place has more"
 
 
 def _placed(drawn: Scene) -> list[PlaceMark]:
@@ -169,20 +179,21 @@ def _subtitle(drawn: Scene, selection: Selection, tables: Tables, *, played: boo
     return " · ".join(part for part in (what, drawn.view.label, selection.sentence(tables), *lacking, unplaced) if part)
 
 
-def _key(drawn: Scene, canvas: Canvas, picture: Picture) -> Iterator[KeyItem]:
+def _key(drawn: Scene, canvas: Canvas, picture: Picture, *, played: bool) -> Iterator[KeyItem]:
     """Explain what the picture shows, in three groups; the first never begins with a rule."""
-    items = list(_key_items(drawn, canvas, picture))
+    items = list(_key_items(drawn, canvas, picture, played=played))
     yield from (replace(item, rule=False) for item in items[:1])
     yield from items[1:]
 
 
-def _key_items(drawn: Scene, canvas: Canvas, picture: Picture) -> Iterator[KeyItem]:
+def _key_items(drawn: Scene, canvas: Canvas, picture: Picture, *, played: bool) -> Iterator[KeyItem]:
     palette = canvas.palette
     if drawn.show_places:
         yield KeyItem("events that happened there, by area", glyphs.disc(palette.accent, halo=True))
     else:
         yield from _movement_key(drawn.movements, palette)
-        if picture.most > 1:
+        # Played lines are as wide as what an origin named moved; only those of a range of days count events.
+        if picture.most > 1 and not played:
             yield from _width_key(picture.most, palette)
     # A service that only runs on others' lines has no line of its own, and so no form to explain.
     close = drawn.framing.geographic

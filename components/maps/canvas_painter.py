@@ -114,7 +114,7 @@ def _panel(drawn: Scene, canvas: Canvas, panel: Panel, laid_out: Sequence[Panel]
     before = len(sheet.traces)
     scale_bar(sheet, panel, room)
     bars = [trace for trace in sheet.traces[before:] if trace.get("fill") is None]
-    name_places(sheet, drawn, spots[: named_limit(sheet, drawn)], room)
+    name_places(sheet, drawn, spots[: named_limit(sheet, drawn)], room, among=spots)
     name_countries(sheet, panel, room)
     return {
         "box": [round(side, 1) for side in panel.box], "inset": panel.inset, "called": panel.called_out,

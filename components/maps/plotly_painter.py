@@ -42,6 +42,8 @@ from data.vocabulary import Mode
 _WIDE, _HIGH = 1000, 420
 #: From this width on a picture higher than this share of it has them below.
 _STACKED, _TALL = 640, 0.6
+#: A close look names both, with a leader if need be: where something crosses, one of them alone would mislead.
+_BORDER_STATIONS, _APART = ("khasan", "tumangang"), 12.0
 _TURN = np.linspace(0, 2 * np.pi, 49)
 _CIRCLE = np.column_stack([np.cos(_TURN), np.sin(_TURN)])
 
@@ -170,12 +172,23 @@ def _panel(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel]) 
     scale_bar(sheet, panel, room, [line for route in scene.routes for line in _line_of(scene, route, panel)])
     first, limit = (2 if panel.inset else 6), named_limit(sheet, scene)
     label_ports(sheet, scene, spots, room)
+    seen = spots
     spots = [spot for spot in spots[:limit] if panel.inset or spot.place.place_id not in sheet.named]
     anchors = {spot.place.place_id for spot in spots if is_anchor(scene, panel, spot.place.place_id)}
-    name_places(sheet, scene, spots[:first], room, anchors=anchors)
+    anchors |= _border_stations(spots) if panel.inset else set()
+    spots.sort(key=lambda spot: spot.place.place_id not in anchors)
+    first = max(first, len(anchors))
+    name_places(sheet, scene, spots[:first], room, anchors=anchors, among=seen)
     call_out(sheet, scene, panel, courses, laid_out, room)
-    name_places(sheet, scene, spots[first:], room)
+    name_places(sheet, scene, spots[first:], room, among=seen)
     name_countries(sheet, panel, room)
+
+
+def _border_stations(spots: Sequence[Spot]) -> set[str]:
+    """Give the ids of both stations at the border where something crosses and a panel shows them apart, else none."""
+    both = [spot for spot in spots if spot.place.place_id in _BORDER_STATIONS and spot.place.end]
+    apart = len(both) == len(_BORDER_STATIONS) and abs(both[0].x - both[1].x) >= _APART
+    return {spot.place.place_id for spot in both} if apart else set()
 
 
 def _ground(sheet: Sheet, panel: Panel) -> None:

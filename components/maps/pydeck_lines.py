@@ -51,6 +51,8 @@ _PHONE, _PHONE_SCALE = 560, 0.65
 _SHORT = 120.0
 #: How many events of a line are told to the pointer.
 _TOLD = 4
+#: Lines answer the pointer so many px wide, however thin they are, along a way that may stray so far.
+REACH, _REACH_STRAY = 11.0, 1.5
 
 
 def route_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Iterator[pdk.Layer]:
@@ -59,7 +61,7 @@ def route_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Ite
     close = scene.framing.geographic
     yield _paths("focus-route", list(_route_outline(scene, palette, laid, focus)), pickable=False)
     for route in scene.routes:
-        if not is_drawn(route, close=close) or (scene.show_places and route.mode is not Transport.RAIL):
+        if not is_shown(scene, route):
             continue
         paths = [
             positions(scene, line) for part in scene.stretches[route.route_id] for line in _plane_lines(laid, part)
@@ -102,6 +104,42 @@ def movement_layers(scene: Scene, palette: Palette, laid: Frame, focus: str) -> 
     yield _paths("movements", list(_lines(scene, palette, laid)), pickable=True)
     # Signs of a size in px: heads drawn as areas of the ground would grow with every step of zoom.
     yield icons("movement-heads", list(_heads(scene, palette, laid)), get_color="c", get_angle="a", pickable=True)
+
+
+def hit_layers(scene: Scene, palette: Palette, laid: Frame) -> Iterator[pdk.Layer]:
+    """Lay unseen lines under all others, wide enough for a hand: what is drawn on them answers before them.
+
+    The front end gives the pointer no reach of its own, and a sea lane is one px wide.
+    """
+    unseen = rgb(palette.land, 0.004)
+    for id, found in (("route-reach", _route_reach(scene, laid)), ("movement-reach", _movement_reach(scene, laid))):
+        records = [
+            {"path": positions(scene, laid.to_plane(simplified(line, _REACH_STRAY))), **told} for line, told in found
+        ]
+        yield pdk.Layer(
+            "PathLayer", records, id=id, get_path="path", get_color=unseen, get_width=REACH,
+            width_units=STRING("pixels"), pickable=True,
+        )  # fmt: skip
+
+
+def _route_reach(scene: Scene, laid: Frame) -> Iterator[tuple[Points, dict[str, str]]]:
+    for route in scene.routes:
+        if is_shown(scene, route):
+            for part in scene.stretches[route.route_id]:
+                for line in _px_lines(laid, part):
+                    yield line, _told(scene, route)
+
+
+def _movement_reach(scene: Scene, laid: Frame) -> Iterator[tuple[Points, dict[str, str]]]:
+    if scene.show_places:
+        return
+    for _, strand in _laid_over(scene, laid):
+        yield strand.line, _answer([scene.movements[i] for i in strand.movements])
+
+
+def is_shown(scene: Scene, route: RouteMark) -> bool:
+    """Whether a scene draws a route's line; counts by place have the railways alone, for orientation."""
+    return is_drawn(route, close=scene.framing.geographic) and (not scene.show_places or route.mode is Transport.RAIL)
 
 
 def _lines(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, Any]]:
@@ -153,12 +191,17 @@ def _laid_over(scene: Scene, laid: Frame) -> list[tuple[Kind, Strand]]:
 
 
 def _about(palette: Palette, movements: Sequence[MovementMark], *, likely: bool) -> dict[str, Any]:
+    """Give a line's colour and how it answers the pointer."""
+    return {
+        "c": rgb(palette.direction(movements[0].direction), LIKELY_OPACITY if likely else 1.0),
+        **_answer(movements),
+    }
+
+
+def _answer(movements: Sequence[MovementMark]) -> dict[str, str]:
     """Say what a click on a line opens, its weightiest event, and what the pointer is told."""
     ranked = sorted(movements, key=lambda movement: movement.weight)
-    return {
-        "c": rgb(palette.direction(ranked[0].direction), LIKELY_OPACITY if likely else 1.0),
-        "focus": ranked[0].focus, "text": safe(_told_of(ranked)),
-    }  # fmt: skip
+    return {"focus": ranked[0].focus, "text": safe(_told_of(ranked))}
 
 
 def _told_of(ranked: Sequence[MovementMark]) -> str:

@@ -14,7 +14,7 @@ import pydeck as pdk
 
 from components.maps.geometry import Box
 from components.maps.ground import Ground
-from components.maps.pydeck_lines import movement_layers, route_layers
+from components.maps.pydeck_lines import hit_layers, movement_layers, route_layers
 from components.maps.pydeck_parts import GROUND_URL, STRING, CompactDeck, rgb
 from components.maps.pydeck_places import groups, named, place_layers, text_layers
 from components.maps.scene import Scene
@@ -28,21 +28,29 @@ _CLOSER = 4
 
 
 def deck(
-    scene: Scene, mode: Mode = Mode.LIGHT, *, width: int = 1360, height: int = 560, focus: str = "", turn: int = 0
+    scene: Scene,
+    mode: Mode = Mode.LIGHT,
+    *,
+    width: int = 1360,
+    height: int = 560,
+    focus: str = "",
+    turn: int = 0,
+    over: Box | None = None,
 ) -> CompactDeck:
     """Draw a scene for the browser.
 
     Each record that can be clicked carries `focus` ("event:…", "route:…" or "place:…") and `text`
     for the tooltip. `width` and `height` are those of the map on screen, for the first view and
     the length of dashes; `focus` is outlined. Layers that answer the pointer are named by `turn`.
+    No name lies under `over`, px of the map that a close look hides.
     """
     palette, framing = PALETTES[mode], scene.framing
     laid = frame(framing, Box(0, 0, width, height))
     found = groups(scene, mode, laid)
     layers = [
-        *_ground(scene, palette), *route_layers(scene, palette, laid, focus),
+        *_ground(scene, palette), *hit_layers(scene, palette, laid), *route_layers(scene, palette, laid, focus),
         *movement_layers(scene, palette, laid, focus), *place_layers(scene, palette, found, laid, focus),
-        *text_layers(scene, mode, laid),
+        *text_layers(scene, mode, laid, over),
     ]  # fmt: skip
     middle = laid.to_plane(np.array([[width / 2, height / 2]]))
     level = round(zoom(framing, width, height), 3)
@@ -64,9 +72,9 @@ def deck(
     )  # fmt: skip
 
 
-def named_in(scene: Scene, mode: Mode, width: int, height: int) -> tuple[int, int]:
+def named_in(scene: Scene, mode: Mode, width: int, height: int, over: Box | None = None) -> tuple[int, int]:
     """Count the places that a deck of this size names in its first view, and those it holds."""
-    sheet, placed = named(scene, mode, frame(scene.framing, Box(0, 0, width, height)))
+    sheet, placed, _ = named(scene, mode, frame(scene.framing, Box(0, 0, width, height)), over)
     return len(sheet.named), placed
 
 

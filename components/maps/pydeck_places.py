@@ -13,6 +13,7 @@ from components.exhibits.contract import Canvas
 from components.maps.geometry import Box, filled_in
 from components.maps.labels import Room
 from components.maps.port_labels import label_ports
+from components.maps.pydeck_bar import bar_layer, place_bar
 from components.maps.pydeck_parts import GROUND_URL, STRING, discs, positions, rgb, safe
 from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, Words
@@ -186,32 +187,44 @@ def _place_of(scene: Scene, focus: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def named(scene: Scene, mode: Mode, laid: Frame) -> tuple[Sheet, int]:
-    """Find room for the names of the first view: a sheet with words and leaders, and how many places are drawn."""
+def named(scene: Scene, mode: Mode, laid: Frame, over: Box | None = None) -> tuple[Sheet, int, Box]:
+    """Find room for the names of the first view: words and leaders, how many places are drawn, and the scale bar.
+
+    What lies under `over`, a close look on a corner of the map, is neither named nor counted.
+    """
     found = groups(scene, mode, laid)
     canvas = Canvas(round(laid.box.right), round(laid.box.bottom), mode)
     sheet, room = Sheet(canvas), Room(laid.box)
+    if over:
+        room.take(over.grown(6))
     _keep_lines_free(scene, laid, room)
-    inside = [group for group in found if laid.box.holds(Box(group.lead.x, group.lead.y, group.lead.x, group.lead.y))]
+    inside = [group for group in found if _is_seen(group.lead, laid, over)]
     spots = [_spot(group, scene) for group in inside]
     limit = named_limit(sheet, scene)
     for spot in spots[:limit]:
         room.take(Box(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius))
     label_ports(sheet, scene, spots, room)
+    bar = place_bar(sheet, laid, room)
     rest = [spot for spot in spots[:limit] if spot.place.place_id not in sheet.named]
     name_places(sheet, scene, rest, room,
                 names={group.lead.place.place_id: group.name for group in inside if group.others},
-                counts={group.lead.place.place_id: group.happened for group in inside})  # fmt: skip
+                counts={group.lead.place.place_id: group.happened for group in inside}, among=spots)  # fmt: skip
     name_countries(sheet, Panel(laid), room)
-    return sheet, sum(1 + len(group.others) for group in inside)
+    return sheet, sum(1 + len(group.others) for group in inside), bar
 
 
-def text_layers(scene: Scene, mode: Mode, laid: Frame) -> Iterator[pdk.Layer]:
+def _is_seen(spot: Spot, laid: Frame, over: Box | None) -> bool:
+    here = Box(spot.x, spot.y, spot.x, spot.y)
+    return laid.box.holds(here) and not (over and over.holds(here))
+
+
+def text_layers(scene: Scene, mode: Mode, laid: Frame, over: Box | None = None) -> Iterator[pdk.Layer]:
     """Write the names that have room in the first view; deck.gl's collision filter hides offset text."""
-    sheet, _ = named(scene, mode, laid)
+    sheet, _, bar = named(scene, mode, laid, over)
     canvas = sheet.canvas
     leaders = [(trace["x"][:2], trace["y"][:2]) for trace in sheet.traces]
     yield from _leaders(scene, canvas, laid, leaders)
+    yield bar_layer(scene, canvas.palette, laid, bar)
     for weight in (400, 600):
         records = [_text_record(scene, words, laid) for words in sheet.words if words.weight == weight]
         ground = rgb(canvas.palette.land)
@@ -231,9 +244,8 @@ def _spot(group: Group, scene: Scene) -> Spot:
 
 
 def _keep_lines_free(scene: Scene, laid: Frame, room: Room) -> None:
-    if scene.show_places:
-        return
-    for movement, lane in zip(scene.movements, lanes(scene.movements), strict=True):
+    drawn = [] if scene.show_places else scene.movements
+    for movement, lane in zip(drawn, lanes(drawn), strict=True):
         if found := course(movement.track, laid, lane, 0.0):
             room.cross(found.cells)
     for route in scene.routes:

@@ -13,11 +13,14 @@ from components.maps.labels import LEADING, Room, around, country_names
 from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, Words, corners
 from components.maps.spots import Spot
+from components.maps.views import Frame
 from components.theme import THIN_SPACE, Palette
 from data.geography import Points
 from data.vocabulary import Direction
 
 _NAMED_PLACES = 14
+#: Px by which a name lies nearer to its own mark than to any other, if it can.
+_CLEARLY = 6.0
 #: Px further off at which a name is tried that must stand on the map.
 _FURTHER = (10, 20, 32, 46)
 
@@ -31,12 +34,15 @@ def name_places(
     names: Mapping[str, str] | None = None,
     counts: Mapping[str, int] | None = None,
     anchors: Container[str] = (),
+    among: Sequence[Spot] = (),
 ) -> None:
     """Write the names of places where there is room, in the order given; ends of movements in bold.
 
-    `names` and `counts`, by place id, replace those of places that speak for others gathered with them;
-    `anchors` are ids of places that are named in bold wherever there is any room.
+    No name stands nearer to another of the places drawn, `among`, than to its own; one that is clearly
+    nearest goes first. `names` and `counts`, by place id, replace those of places that speak for others
+    gathered with them; `anchors` are ids of places that are named in bold wherever there is any room.
     """
+    marks = np.array([(spot.x, spot.y, spot.radius) for spot in among or spots]).reshape(-1, 3)
     for spot in spots:
         place = spot.place
         if place.hollow:
@@ -49,7 +55,12 @@ def name_places(
         text = f"{name} {happened}" if scene.show_places and name == place.name else text
         width, height = text_width(text, sheet.canvas.text, weight=weight) + 2, sheet.canvas.text * LEADING
         boxes = around(spot.x, spot.y, spot.radius, width, height)
-        found = room.best(boxes, tolerance=np.inf if strong or scene.show_places else 6)
+        boxes, *steps = _own_boxes(spot, boxes, marks)
+        # A title tells the foremost places by count: their numbers tell whose a name is where discs crowd.
+        steps += [len(boxes)] if scene.show_places else []
+        tolerance = np.inf if strong or scene.show_places else 6
+        tried = (room.best(boxes[:step], tolerance=tolerance) for step in steps if step)
+        found = next((best for best in tried if best is not None), None)
         if found is None and place.place_id in anchors:
             boxes = [box for more in _FURTHER for box in around(spot.x, spot.y, spot.radius + more, width, height)]
             found = room.best(boxes)
@@ -61,6 +72,21 @@ def name_places(
         sheet.named.add(place.place_id)
         colour = sheet.palette.ink if strong or place.happened else sheet.palette.ink2
         sheet.words.append(Words(*_middle(boxes[found]), text, colour, weight, anchor=(spot.x, spot.y)))
+
+
+def _own_boxes(spot: Spot, boxes: Sequence[Box], marks: Points) -> tuple[list[Box], int, int]:
+    """Put the boxes first that lie nearer to a name's own mark than to any other, by far or at all; gives both numbers.
+
+    `marks` are the middles and radii of all; those under the name's own disc do not count.
+    """
+    apart = np.hypot(*(marks[:, :2] - (spot.x, spot.y)).T)
+    others = np.vstack([marks[apart > spot.radius + 1], (spot.x, spot.y, spot.radius)])
+    sides = np.array(boxes)
+    off = np.hypot(*(others[:, None, :2] - np.clip(others[:, None, :2], sides[:, :2], sides[:, 2:])).T) - others[:, 2]
+    lead = off[:, :-1].min(axis=1, initial=np.inf) - off[:, -1]
+    rank = (lead < 0) + (lead < _CLEARLY) * 1
+    ordered = [boxes[at] for at in np.argsort(rank, kind="stable")]
+    return ordered, int((rank == 0).sum()), int((rank <= 1).sum())
 
 
 def _lead(sheet: Sheet, spot: Spot, box: Box) -> None:
@@ -128,12 +154,9 @@ def scale_bar(sheet: Sheet, panel: Panel, room: Room, lines: Sequence[Points] = 
 
     `lines` are those of routes that words may lie on, but a bar had better not.
     """
-    size, box, per_px = sheet.canvas.text, panel.box, panel.frame.ground_km_per_px
-    target = min(0.14 * (box.right - box.left), 190) * per_px
-    magnitude = 10.0 ** np.floor(np.log10(target))
-    km = max(step * magnitude for step in (1, 2, 5) if step * magnitude <= target)
-    text = f"{km:,.0f} km".replace(",", THIN_SPACE) if km >= 1 else f"{km:.1f} km"
-    width = max(km / per_px, text_width(text, size)) + 8
+    size, box = sheet.canvas.text, panel.box
+    length, text = bar_length(panel.frame)
+    width = max(length, text_width(text, size)) + 8
     top, low = box.bottom - 14 - size * LEADING - 6, box.bottom - 8
     right, left = box.right - 12 - width, box.left + 12
     rise = box.top + 8 - top
@@ -151,12 +174,21 @@ def scale_bar(sheet: Sheet, panel: Panel, room: Room, lines: Sequence[Points] = 
     if clear is None:
         # No corner is free of lines: the bar stands on a plate that hides them.
         sheet.area(*corners(found), sheet.palette.land, opacity=0.88)
-    middle, half, y = (found.left + found.right) / 2, km / per_px / 2, found.bottom - 4
+    middle, half, y = (found.left + found.right) / 2, length / 2, found.bottom - 4
     ticks = [[middle - half, y - 5], [middle - half, y], [middle + half, y], [middle + half, y - 5]]
     # Idle routes cross it, too: a halo as wide as that of words keeps it whole.
     sheet.line([np.array(ticks)], sheet.palette.land, 4.0)
     sheet.line([np.array(ticks)], sheet.palette.ink2, 1.0)
     sheet.words.append(Words(middle, y - 4 - size * 0.55, text, sheet.palette.ink2))
+
+
+def bar_length(laid: Frame) -> tuple[float, str]:
+    """Give the px of a round number of km in a frame, about a seventh of its width, and the words for it."""
+    target = min(0.14 * (laid.box.right - laid.box.left), 190) * laid.ground_km_per_px
+    magnitude = 10.0 ** np.floor(np.log10(target))
+    km = max(step * magnitude for step in (1, 2, 5) if step * magnitude <= target)
+    text = f"{km:,.0f} km".replace(",", THIN_SPACE) if km >= 1 else f"{km:.1f} km"
+    return km / laid.ground_km_per_px, text
 
 
 def _crosses(line: Points, box: Box) -> bool:

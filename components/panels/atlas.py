@@ -13,6 +13,7 @@ import streamlit as st
 from components.content.frames import frame_foot, frame_head
 from components.exhibits.contract import Canvas, Exhibit
 from components.exhibits.link import spots
+from components.maps.geometry import Box
 from components.maps.plotly_painter import looks_beside, paint_beside
 from components.maps.pydeck_painter import deck, named_in
 from components.maps.scene import Scene
@@ -33,7 +34,7 @@ _ID = "routes-map"
 #: From this width on the close looks stand beside the map, in a column so wide; up to a phone's, below it.
 _BESIDE, _COLUMN, _GAP, _PHONE = 1100, 292, 8, 560
 #: Between the two they lie on a corner of the map that has little to show, each so large.
-_LAID = (196, 150)
+_LAID, _LAID_OFF = (196, 150), 8
 _LISTED = 60
 _TURN = "map-turn"
 
@@ -63,12 +64,13 @@ def _pictures(made: Exhibit, drawn: Scene, width: int, height: int) -> Exhibit:
     beside = looks is not None and looks.height == height
     wide = width - (looks.width + _GAP if looks and beside else 0)
     with st.container(key="map-deck"):
-        size = _deck(made, drawn, wide, height)
+        laid = looks if looks and looks.height == _LAID[1] else None
+        size, over = _deck(made, drawn, wide, height, laid)
     if looks:
         with st.container(key=f"map-looks-{drawn.view}"):
             sent = bare_message("map-looks", _looks(drawn, looks, views.current().event))
             draw_exhibit(sent, key="map-looks-figure", on_focus=follow)
-    words = named_words(*named_in(drawn, mode(), *size))
+    words = named_words(*named_in(drawn, mode(), *size, over))
     return replace(made, note=NAMED.sub(f"{words} A number after a name counts places gathered there.", made.note))
 
 
@@ -90,8 +92,10 @@ def _looks(drawn: Scene, canvas: Canvas, event: str) -> str:
     return json.dumps(paint_beside(drawn, canvas, focus=focus).chart, separators=(",", ":"), allow_nan=False)
 
 
-def _deck(made: Exhibit, drawn: Scene, width: int, height: int) -> tuple[int, int]:
-    """Draw the map that can be panned; gives the size for which its first view is laid out."""
+def _deck(
+    made: Exhibit, drawn: Scene, width: int, height: int, look: Canvas | None
+) -> tuple[tuple[int, int], Box | None]:
+    """Draw the map that can be panned; gives the size for which its first view is laid out, and what `look` hides."""
     # The key changes with the named view only, and the first view is that of the key's first drawing in
     # this window: a new key or another first view would throw away pan and zoom.
     key = f"deck-{drawn.view}"
@@ -99,15 +103,34 @@ def _deck(made: Exhibit, drawn: Scene, width: int, height: int) -> tuple[int, in
     if is_measured():
         first: dict[tuple[str, int], tuple[int, int]] = st.session_state.setdefault("map-first", {})
         size = first.setdefault((key, viewport_width()), size)
+    over = _under(look, drawn.view, (width, height), size) if look else None
     st.pydeck_chart(
-        deck(drawn, mode(), width=size[0], height=size[1], focus=outlined(), turn=st.session_state.get(_TURN, 0)),
+        deck(
+            drawn,
+            mode(),
+            width=size[0],
+            height=size[1],
+            focus=outlined(),
+            turn=st.session_state.get(_TURN, 0),
+            over=over,
+        ),
         height=height,
         key=key,
         alt=made.alt,
         selection_mode="single-object",
         on_select=lambda: _picked(key),
     )
-    return size
+    return size, over
+
+
+def _under(look: Canvas, view: MapView, shown: tuple[int, int], laid: tuple[int, int]) -> Box:
+    """Give the px of a map's first view that the look on its corner hides: below, in Rason and Primorye above.
+
+    A map whose size changed keeps its middle.
+    """
+    left = (laid[0] - shown[0]) / 2 + _LAID_OFF
+    top = (laid[1] - shown[1]) / 2 + (_LAID_OFF if view is MapView.TUMEN else shown[1] - _LAID_OFF - look.height)
+    return Box(left, top, left + look.width, top + look.height)
 
 
 def _picked(key: str) -> None:

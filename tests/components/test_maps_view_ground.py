@@ -118,7 +118,16 @@ def test_only_layers_that_answer_the_pointer_change_their_name_with_a_click(tabl
     drawn = scene(tables, Selection(), MapView.TUMEN)
     layers = json.loads(deck(drawn, turn=turn).to_json())["layers"]
     assert {layer["id"] for layer in layers if layer["pickable"]} == {
-        f"{name}-{turn}" for name in ("routes", "movements", "movement-heads", "place-members", "places")
+        f"{name}-{turn}"
+        for name in (
+            "route-reach",
+            "movement-reach",
+            "routes",
+            "movements",
+            "movement-heads",
+            "place-members",
+            "places",
+        )
     }
     assert "ground-land" in {layer["id"] for layer in layers}
 
