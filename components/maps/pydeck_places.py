@@ -18,7 +18,7 @@ from components.maps.pydeck_parts import GROUND_URL, STRING, discs, positions, r
 from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, Words
 from components.maps.signs import SCALE, icon, icon_mapping, icons_name, sign_of
-from components.maps.spots import Group, Spot, all_spots, gathered, is_loose
+from components.maps.spots import Group, Spot, all_spots, gathered, is_anchor, is_loose
 from components.maps.strokes import course, is_drawn, lanes, route_lines_px
 from components.maps.views import Frame, MapView
 from components.maps.wording import name_countries, name_places, named_limit
@@ -206,9 +206,13 @@ def named(scene: Scene, mode: Mode, laid: Frame, over: Box | None = None) -> tup
     label_ports(sheet, scene, spots, room)
     bar = place_bar(sheet, laid, room)
     rest = [spot for spot in spots[:limit] if spot.place.place_id not in sheet.named]
+    joined = {spot.place.place_id for spot in rest if is_anchor(scene, Panel(laid), spot.place.place_id)}
+    # From north to south, so that leaders do not cross.
+    rest.sort(key=lambda spot: (spot.place.place_id not in joined, spot.y if spot.place.place_id in joined else 0))
     name_places(sheet, scene, rest, room,
                 names={group.lead.place.place_id: group.name for group in inside if group.others},
-                counts={group.lead.place.place_id: group.happened for group in inside}, among=spots)  # fmt: skip
+                counts={group.lead.place.place_id: group.happened for group in inside}, among=spots,
+                anchors=joined)  # fmt: skip
     name_countries(sheet, Panel(laid), room)
     return sheet, sum(1 + len(group.others) for group in inside), bar
 

@@ -57,7 +57,9 @@ def name_places(
         boxes = around(spot.x, spot.y, spot.radius, width, height)
         boxes, *steps = _own_boxes(spot, boxes, marks)
         # A title tells the foremost places by count: their numbers tell whose a name is where discs crowd.
-        steps += [len(boxes)] if scene.show_places else []
+        # So does "+4" of a mark that speaks for others: it alone has a ring.
+        gathered = place.place_id in anchors and place.place_id in (names or {})
+        steps += [len(boxes)] if scene.show_places or gathered else []
         tolerance = np.inf if strong or scene.show_places else 6
         tried = (room.best(boxes[:step], tolerance=tolerance) for step in steps if step)
         found = next((best for best in tried if best is not None), None)

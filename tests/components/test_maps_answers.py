@@ -128,3 +128,9 @@ def test_the_scale_bar_is_as_long_as_it_says_where_a_card_does_not_cut_it(tables
     assert bar.right <= 1060 - 222
     layers = {layer.id for layer in deck(drawn, width=1060, height=452).layers}
     assert "scale-bar" in layers
+
+
+def test_the_pannable_corridor_names_what_it_joins(tables: Tables) -> None:
+    drawn = scene(tables, Selection(), MapView.CORRIDOR)
+    sheet, *_ = named(drawn, Mode.LIGHT, frame(drawn.framing, Box(0, 0, 1060, 452)))
+    assert {"kursk", "vladivostok", "rajin", "pyongyang"} <= sheet.named
