@@ -156,14 +156,28 @@ def settle(page: Any) -> Any:
     return page
 
 
-def choose(page: Any, field: str, option: str) -> None:
-    """Pick an option of a closed list, which a rerun of the script may fold again while it is being opened."""
+def unfolded(page: Any, field: str, option: str) -> Any:
+    """Open a closed list, which a rerun of the script may fold again meanwhile, and give its entry of an option."""
     from playwright.sync_api import TimeoutError as Late
 
     entry = page.get_by_role("option").filter(has_text=option)
     for _ in range(10):
         settle(page)
         page.locator(field).press("ArrowDown")
+        try:
+            entry.wait_for(timeout=3_000)
+        except Late:
+            continue
+        break
+    return entry
+
+
+def choose(page: Any, field: str, option: str) -> None:
+    """Pick an option of a closed list, which may fold even between its opening and the click."""
+    from playwright.sync_api import TimeoutError as Late
+
+    for _ in range(3):
+        entry = unfolded(page, field, option)
         try:
             entry.click(timeout=3_000)
         except Late:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from components.maps.labels import Room
 from components.maps.moments import stroke_of
 from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, joined
-from components.maps.strands import Kind, Member, dash_of, kind_of, offsets, strands, width_of_count
+from components.maps.strands import Kind, Member, dash_of, kind_of, longest_ways, offsets, strands, width_of_count
 from components.maps.strokes import DASHES, LIKELY_OPACITY, Course, course, lanes
 from data.geography import Points
 from data.vocabulary import Certainty, Direction
@@ -112,17 +112,13 @@ def _strokes_bundled(
 
 def _heads(sheet: Sheet, scene: Scene, courses: dict[int, Course], *, bundled: bool) -> None:
     """Draw the arrow heads: at the end of every line, and on the way of the longest of those that run together."""
-    longest: dict[Any, int] = {}
-    for i, one in courses.items():
-        movement = scene.movements[i]
-        key = (kind_of(movement), movement.track.way, movement.track.start > movement.track.end) if bundled else i
-        if key not in longest or one.length > courses[longest[key]].length:
-            longest[key] = i
+    here = {i: scene.movements[i] for i in courses}
+    on_the_way = longest_ways(here, {i: one.length for i, one in courses.items()}) if bundled else set(courses)
     heads: dict[tuple[Direction, float], list[Points]] = defaultdict(list)
     for i, one in courses.items():
         drawn = stroke_of(scene, scene.movements[i])
         look = scene.movements[i].direction, drawn.opacity
-        heads[look] += one.heads if i in longest.values() else one.tips
+        heads[look] += one.heads if i in on_the_way else one.tips
     for (direction, opacity), found in heads.items():
         sheet.area(*joined(found), sheet.palette.direction(direction), opacity=opacity)
 

@@ -11,13 +11,23 @@ from typing import Any
 import numpy as np
 import pydeck as pdk
 
-from components.maps.geometry import clip_line, meets
+from components.maps.geometry import clip_line, lengths, meets
 from components.maps.movement_marks import MovementMark
 from components.maps.pydeck_parts import STRING, positions, rgb, safe
 from components.maps.pydeck_places import icons
 from components.maps.scene import RouteMark, Scene
 from components.maps.signs import SCALE, Sign, icon
-from components.maps.strands import Kind, Member, Strand, dash_of, kind_of, offsets, strands, width_of_count
+from components.maps.strands import (
+    Kind,
+    Member,
+    Strand,
+    dash_of,
+    kind_of,
+    longest_ways,
+    offsets,
+    strands,
+    width_of_count,
+)
 from components.maps.strokes import (
     HEAD_PLACES,
     LIKELY_OPACITY,
@@ -79,10 +89,14 @@ def _route_outline(scene: Scene, palette: Palette, laid: Frame, focus: str) -> I
     """Set an outline of ink round the whole line of the open route, shared stretches included."""
     for route in scene.routes:
         if focus == f"route:{route.route_id}":
-            whole = _plane_lines(laid, leg_points(Leg(route.route_id)))
-            for colour, width in ((palette.ink, 10.0), (palette.land, 6.0)):
-                for line in whole:
-                    yield {"path": positions(scene, line), "c": rgb(colour), "w": width, "d": [0, 0]}
+            yield from _rims(scene, palette, _plane_lines(laid, leg_points(Leg(route.route_id))), 6.0)
+
+
+def _rims(scene: Scene, palette: Palette, lines: Sequence[Points], clear: float) -> Iterator[dict[str, Any]]:
+    """Lay an ink line and, `clear` px wide, ground under lines in km: a rim of 2 px on either side remains."""
+    for colour, width in ((palette.ink, clear + 4), (palette.land, clear)):
+        for line in lines:
+            yield {"path": positions(scene, line), "c": rgb(colour), "w": width, "d": [0, 0]}
 
 
 def _told(scene: Scene, route: RouteMark) -> dict[str, str]:
@@ -215,11 +229,8 @@ def _told_of(ranked: Sequence[MovementMark]) -> str:
 
 def _heads(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, Any]]:
     """Place an arrow head at the end of every movement, and on the way of the longest of those on one way."""
-    longest: dict[Any, tuple[float, int]] = {}
-    for i, (movement, parts) in enumerate(zip(scene.movements, _parts(scene, laid), strict=True)):
-        key = (kind_of(movement), movement.track.way, movement.track.start > movement.track.end)
-        longest[key] = max(longest.get(key, (0.0, i)), (_length(parts), i))
-    on_the_way = {i for _, i in longest.values()}
+    lengths_px = {i: _length(parts) for i, parts in enumerate(_parts(scene, laid))}
+    on_the_way = longest_ways(dict(enumerate(scene.movements)), lengths_px)
     for i, (movement, parts) in enumerate(zip(scene.movements, _parts(scene, laid), strict=True)):
         plane = [laid.to_plane(part) for part in parts]
         places = HEAD_PLACES if i in on_the_way else ()
@@ -229,18 +240,14 @@ def _heads(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, An
 
 
 def _length(parts: Sequence[Points]) -> float:
-    return sum(float(np.hypot(*np.diff(part, axis=0).T).sum()) for part in parts)
+    return sum(float(lengths(part)[-1]) for part in parts)
 
 
 def _outline(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Iterator[dict[str, Any]]:
     """Set an outline of ink round the line of the open event."""
     for movement, parts in zip(scene.movements, _parts(scene, laid), strict=True):
         if focus in {f"event:{event_id}" for event_id in movement.event_ids}:
-            for colour, width in ((palette.ink, _LINE + 12), (palette.land, _LINE + 8)):
-                for part in parts:
-                    yield {
-                        "path": positions(scene, laid.to_plane(part)), "c": rgb(colour), "w": width, "d": [0, 0],
-                    }  # fmt: skip
+            yield from _rims(scene, palette, [laid.to_plane(part) for part in parts], _LINE + 8)
 
 
 def _head(scene: Scene, corners: Points) -> dict[str, Any]:

@@ -87,6 +87,16 @@ def kind_of(movement: MovementMark) -> Kind:
     return movement.direction, movement.certainty, movement.flight
 
 
+def longest_ways(movements: Mapping[int, MovementMark], px: Mapping[int, float]) -> set[int]:
+    """Pick the longest, by its `px`, of the movements of one look that go one way: it has arrow heads on the way."""
+    longest: dict[tuple[Kind, tuple[str, ...], bool], int] = {}
+    for i, movement in movements.items():
+        key = (kind_of(movement), movement.track.way, movement.track.start > movement.track.end)
+        if key not in longest or px[i] > px[longest[key]]:
+            longest[key] = i
+    return set(longest.values())
+
+
 def strands(members: Sequence[Member], *, dotted: bool = False) -> list[Strand]:
     """Lay lines of one look over each other: each stretch is given once, with the events of all that run on it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import Any
 
+from tests.conftest import unfolded
 from tests.points import KINDS, synthetic_points
 
 MAP = ".tw-host:has(.tw-points)"
@@ -60,24 +61,13 @@ def _filtered(page: Any, sizes: list[int]) -> tuple[float, int]:
     for kind in (KINDS[0], KINDS[1], KINDS[2]):
         before = page.locator(MAP).get_attribute("data-points")
         page.locator(".st-key-own-points-kind input").scroll_into_view_if_needed()
-        option = _unfolded(page, kind)
+        option = unfolded(page, ".st-key-own-points-kind input", kind)
         sizes.clear()
         option.click()
         times.append(page.evaluate(_UNTIL_CHANGED, [MAP, before]))
         page.wait_for_timeout(1500)
         sums.append(sum(sizes))
     return statistics.median(times), max(sums)
-
-
-def _unfolded(page: Any, kind: str) -> Any:
-    """Open the list of kinds, which a rerun of the script may fold again, and give its entry of one kind."""
-    option = page.get_by_role("option").filter(has_text=kind)
-    for _ in range(10):
-        page.locator(".st-key-own-points-kind input").press("ArrowDown")
-        page.wait_for_timeout(1000)
-        if option.is_visible():
-            break
-    return option
 
 
 def _moved(page: Any, nearer: int) -> str:
