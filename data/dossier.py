@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from data.ledger import LedgerLine, ledger, source_rows
+from data.ledger import LedgerLine, ledger, origin_names, source_rows
 from data.near import Related, related
 from data.tables import Tables
 from data.vocabulary import (
@@ -123,7 +123,7 @@ def dossier(tables: Tables, event_id: str, known_on: date | None = None) -> Doss
     read = [row for row in map(source_rows(tables).__getitem__, named) if _published_by(row, known_on)]
     read.sort(key=lambda row: known_day(row["published"]) or date.max)
     reports = tuple(map(_report, read))
-    names = _origin_names(tables)
+    names = origin_names(tables)
     return Dossier(
         event_id=event_id,
         title=event["title"],
@@ -164,11 +164,6 @@ def _events(tables: Tables) -> Mapping[str, _Row]:
 @lru_cache(maxsize=4)
 def _places(tables: Tables) -> Mapping[str, _Row]:
     return {str(row["place_id"]): row for row in tables.places.to_dict("records")}
-
-
-@lru_cache(maxsize=4)
-def _origin_names(tables: Tables) -> Mapping[str, str]:
-    return dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
 
 
 @lru_cache(maxsize=4)

@@ -130,6 +130,12 @@ def source_rows(tables: Tables) -> Mapping[str, _Row]:
 
 
 @lru_cache(maxsize=4)
+def origin_names(tables: Tables) -> Mapping[str, str]:
+    """Map each origin to its short name."""
+    return dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+
+
+@lru_cache(maxsize=4)
 def metric_labels(tables: Tables) -> Mapping[str, str]:
     """Map each metric to the words a reader sees."""
     return dict(zip(tables.metrics["metric"], tables.metrics["label"], strict=True))

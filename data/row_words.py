@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from data.countries import country_name
-from data.ledger import unit_words
+from data.ledger import origin_names, unit_words
 from data.tables import Tables
 from data.trails import follow_words
 from data.vocabulary import AsOfBasis, Basis, ClaimKind, MilestoneStatus, Precision, Qualifier, Term
@@ -105,7 +105,7 @@ def valued(name: str, frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 def _words(tables: Tables, named: pd.DataFrame) -> dict[str, Callable[[Any], str | None]]:
     """Give what turns the cells of each column into words."""
-    origins = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    origins = origin_names(tables)
     goods = dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True))
     return {
         **{column: partial(_label, term) for column, term in _TERMS.items()},

@@ -13,6 +13,7 @@ import pandas as pd
 
 from data import query as links
 from data.known import newest_public, without_hindsight
+from data.ledger import origin_names
 from data.query import DEFAULT_FROM, FIRST_DAY, LAST_DAY, NO_LIMIT, Notice
 from data.reach import FILTERED, Filter, Target, unreached
 from data.searching import Mask
@@ -271,7 +272,7 @@ def _plain_day(value: date | None) -> date | None:
 
 
 def _names(tables: Tables, origins: Iterable[str]) -> list[str]:
-    names = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    names = origin_names(tables)
     return [names.get(code) or code for code in origins]
 
 

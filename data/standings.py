@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.ledger import origin_names
 from data.tables import Tables
 from data.vocabulary import Basis
 from data.wording import bounded, coarse_day, span
@@ -170,7 +171,7 @@ def _public(frame: pd.DataFrame, known_on: date | None) -> pd.DataFrame:
 
 
 def _names(tables: Tables, flows: pd.DataFrame) -> tuple[str, ...]:
-    names = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    names = origin_names(tables)
     return tuple(dict.fromkeys(names[origin] for origin in flows["origin"]))
 
 

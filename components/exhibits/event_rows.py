@@ -12,6 +12,7 @@ from components.charts.event_marks import EventMark, event_marks
 from components.charts.measure import text_width
 from components.exhibits.contract import Evidence
 from data import Tables
+from data.ledger import origin_names
 from data.vocabulary import Category, Credibility, Direction, Region, Status
 from data.wording import known_day
 
@@ -47,7 +48,7 @@ def _grounds(tables: Tables) -> pd.DataFrame:
 @lru_cache(maxsize=4)
 def _all_rows(tables: Tables) -> pd.DataFrame:
     events, marks = tables.events, event_marks(tables)
-    origins = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    origins = origin_names(tables)
     places = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
     dates = [marks[id].when if id in marks else "date unknown" for id in events["event_id"]]
     return pd.DataFrame(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from components.exhibits.contract import Canvas, Medium
 from data import Tables
+from data.ledger import origin_names
 from data.oil import SHIP_TO_SHIP, Figure, Voice
 from data.oil_reports import GOOD, Limit, Supplier, is_exact, last_month, reports, unlike_pairs
 from data.series import Record, amount, breakdowns, records
@@ -243,12 +244,6 @@ def _barrels(value: float, unit: str, factor: Factor | None) -> str:
 
 def _supplier(code: str) -> str:
     return Supplier(code).label if code in list(Supplier) else code
-
-
-@lru_cache(maxsize=4)
-def origin_names(tables: Tables) -> Mapping[str, str]:
-    """Map each origin to its short name."""
-    return dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
 
 
 @lru_cache(maxsize=4)

@@ -40,6 +40,7 @@ from components.maps.views import FRAMINGS, MapView, shows, view_of
 from components.maps.wording import named_words
 from components.theme import Palette
 from data import Selection, Tables
+from data.ledger import origin_names
 from data.readouts import Gauge
 from data.vocabulary import Certainty, Direction, Mode, RoutePath, Status
 from data.wording import counted, day, listed
@@ -289,7 +290,7 @@ def _movement_rows(drawn: Scene, tables: Tables) -> pd.DataFrame:
 def _told(tables: Tables) -> dict[int, dict[str, str]]:
     """Give the rows of the table twin by position, in order of their days."""
     names, events = place_names(tables), prepared(tables)
-    origins = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    origins = origin_names(tables)
     origins_of = tables.events["origins"].tolist()
     days = tables.events[["date_start", "event_id"]].reset_index(drop=True).loc[list(events.rows)]
     ordered = days.sort_values(["date_start", "event_id"], kind="stable").index.tolist()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 
@@ -17,8 +16,9 @@ from components.maps.sheet import Panel, Sheet, Words
 from components.maps.strokes import Course
 from components.maps.wording import direction_text
 from components.theme import THIN_SPACE
-from data import Selection, Tables
+from data import Selection
 from data.geography import Points
+from data.ledger import origin_names
 from data.readouts import Gauge, Load, loads
 from data.vocabulary import RoutePath
 from data.wording import listed
@@ -192,7 +192,7 @@ def _origins(scene: Scene, event_id: str) -> list[str]:
     """Name the origins of an event, two of them, then only one."""
     events = scene.moving
     ids = events.loc[events["event_id"] == event_id, "origins"].iloc[0]
-    names = [_origin_names(scene.rows.tables)[origin] for origin in ids]
+    names = [origin_names(scene.rows.tables)[origin] for origin in ids]
     return list(dict.fromkeys(listed(names, most) for most in (2, 1))) if names else []
 
 
@@ -200,11 +200,6 @@ def _fitted(told: Sequence[str], column: float, size: float, lines: int) -> list
     """Break the first of some texts that fits whole; the first, cut, if none does."""
     tried = [list(wrap(text, column, size, lines=lines)) if text else [] for text in told]
     return next((found for found in tried if not found or not found[-1].endswith("…")), tried[0])
-
-
-@lru_cache(maxsize=4)
-def _origin_names(tables: Tables) -> Mapping[str, str]:
-    return dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
 
 
 def _numbers(text: str) -> set[str]:

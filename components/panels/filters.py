@@ -14,6 +14,7 @@ from components.panels.browser import draw_tree
 from components.panels.frame import AHEAD
 from components.panels.narrative import stories_button
 from data import Selection, Tables
+from data.ledger import origin_names
 from data.reach import Filter
 from data.selection import Preset, option_counts, presets
 from data.vocabulary import Category, Credibility, Region, Reliability, Status, Term
@@ -187,7 +188,7 @@ def _floor_changed(field: str, key: str) -> None:
 
 
 def _origins(tables: Tables, selection: Selection, counts: dict[str, dict[str, int]]) -> None:
-    names = dict(zip(tables.origins["origin_id"], tables.origins["short_name"], strict=True))
+    names = origin_names(tables)
     found = counts["origins"]
     ranked = sorted(names, key=lambda id: (-found.get(id, 0), names[id]))
     _keep("filter-origins", list(selection.origins))
