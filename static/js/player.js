@@ -343,7 +343,7 @@ function row(player, move, cls) {
   };
   element('i', move.unknown ? 'tw-player-unknown' : '', made).style.color = move.colour;
   const text = element('span', '', made);
-  element('b', '', text, {}, move.label);
+  element('strong', '', text, {}, move.label);
   const said = [ahead ? 'next' : '', move.when, move.status, move.path, move.load];
   element('small', '', text, {}, said.filter(Boolean).join(' · '));
   return made;
@@ -360,7 +360,7 @@ function more(player, seen, shown) {
 function counts(player, said) {
   const rows = said.slice(0, COUNTS).map(([origin, number, day, counted]) => {
     const row = element('p', counted ? '' : 'tw-player-uncounted');
-    element('b', '', row, {}, number);
+    element('strong', '', row, {}, number);
     element('span', '', row, {}, `${origin}, ${day.replaceAll(' ', '\u00a0')}`);
     return row;
   });
