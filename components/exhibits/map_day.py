@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from components.exhibits.event_rows import told
-from components.maps.scene import TRACE_DAYS, MovementMark, Scene
+from components.maps.movement_marks import MovementMark
+from components.maps.scene import TRACE_DAYS, Scene
 from data import Selection, Tables
 from data.readouts import Count, Standing, standing_on, standings_to_date
 from data.vocabulary import Precision, Status

@@ -12,8 +12,8 @@ from components.maps.views import MapView, shows
 from data.port_readouts import Readout, port_readouts
 
 NOTE = (
-    "Beside a port: one origin’s newest figure on capacity and on depth, a counted origin’s first, of the whole port "
-    "where it gives one; rivals stand on its card."
+    "Beside a port, where there is room: one origin’s newest figure on capacity and on depth, a counted origin’s "
+    "first, of the whole port where it gives one; rivals stand on its card."
 )
 
 

@@ -26,9 +26,12 @@ from components.exhibits.map_day import (
 )  # fmt: skip
 from components.exhibits.map_ports import NOTE, port_claims, port_rows, read_beside
 from components.maps.callouts import leading
+from components.maps.movement_marks import MovementMark, when
+from components.maps.place_marks import PlaceMark
 from components.maps.plotly_painter import Picture, paint
 from components.maps.prepared import place_names, prepared
-from components.maps.scene import TRACE_DAYS, MovementMark, PlaceMark, RouteMark, Scene, scene, when
+from components.maps.route_marks import RouteMark
+from components.maps.scene import TRACE_DAYS, Scene, scene
 from components.maps.sheet import Focus
 from components.maps.signs import Sign, sign_of
 from components.maps.signs import glyph as place_glyph

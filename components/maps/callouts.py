@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from components.charts.lane_items import balanced
 from components.charts.measure import text_width, wrap
-from components.maps.geometry import Box, at, lengths
-from components.maps.labels import LEADING, Room
-from components.maps.scene import MovementMark, Scene
+from components.maps.geometry import Box, at, filled_in, lengths, within
+from components.maps.labels import LEADER, LEADING, Room
+from components.maps.movement_marks import MovementMark
+from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, Words
 from components.maps.strokes import Course
+from components.maps.tracks import points
 from components.maps.wording import direction_text
 from components.theme import THIN_SPACE
 from data import Selection
@@ -29,6 +32,8 @@ _TRIED = 9
 #: How many cells of lines a callout may lie on: what the title tells is worth more of them.
 _COVERED, _COVERED_LEADING = 4, 8
 _COLUMN, _COLUMN_INSET = 250.0, 135.0
+#: The share of its column in which one of the title is tried where it has no room, with and without its body.
+_NARROWER = 0.62
 #: Where a callout is tried: px off its line, shares of the line's length, shares of its own width.
 _LIFTS, _SHARES = (20, 40, 66, 96), (0.5, 0.42, 0.58, 0.34, 0.7, 0.22, 0.8)
 _SLIDES = (0.5, 0.12, 0.88, -0.1, 1.1)
@@ -75,45 +80,76 @@ def _first_and_last(by_day: Sequence[MovementMark]) -> list[MovementMark]:
 
 
 def call_out(
-    sheet: Sheet, scene: Scene, panel: Panel, courses: dict[int, Course], laid_out: Sequence[Panel], room: Room
+    sheet: Sheet,
+    scene: Scene,
+    panel: Panel,
+    courses: Mapping[int, Course],
+    laid_out: Sequence[Panel],
+    room: Room,
+    *,
+    title_only: bool = False,
 ) -> None:
     """Tell up to three weighty movements in words beside their lines, those of the title first, where there is room.
 
     Of the others the weightier come first, then those of which an origin named a number; once one has
-    found no room, none of the third weight is told in its place.
+    found no room, none of the third weight is told in its place. With `title_only` the others are left
+    for a second call.
     """
     if not panel.called_out:
         return
-    left = _CALLOUTS_INSET if panel.inset else _CALLOUTS
-    lightest = 3 if len(scene.movements) < 8 else 2
-    told: set[str] = set()
-    # On the map of one day only what is under way is told, or else what ended last.
-    newest = min((movement.age for movement in scene.movements), default=0)
-    first = {m.event_ids for m in leading(scene, [m for m in scene.movements if m.age == newest])}
     carried = carried_in(scene)
-    here = [
-        i for i, movement in enumerate(scene.movements)
-        if i in courses and movement.age == newest and home(movement, laid_out) is panel
-    ]  # fmt: skip
-    here.sort(key=lambda i: _urgency(scene.movements[i], first, carried))
-    for i in here[:_TRIED]:
-        movement = scene.movements[i]
-        light = movement.weight > lightest and movement.event_ids not in first
-        if light or not left or movement.label in told:
+    turns = _turns(scene, panel, courses, laid_out, carried)
+    said = {one.movement.label for one in turns if one.movement.event_ids in sheet.told}
+    left = (_CALLOUTS_INSET if panel.inset else _CALLOUTS) - len(said)
+    lightest = 3 if len(scene.movements) < 8 else 2
+    for movement, line, leads in turns[:_TRIED]:
+        light = not leads and (title_only or movement.weight > lightest)
+        if light or left < 1 or movement.label in said:
             continue
-        told_of = _bodies(scene, movement, carried.get(movement.event_ids[0]), inset=panel.inset)
-        leads = movement.event_ids in first
-        if _callout(sheet, movement, told_of, courses[i].longest, room, leads=leads, inset=panel.inset):
+        load = carried.get(movement.event_ids[0])
+        # Beside figures of ports the label is enough.
+        told = [""] if title_only else _bodies(scene, movement, load, inset=panel.inset)
+        if _callout(sheet, movement, told, line, room, leads=leads, inset=panel.inset):
             left -= 1
-            told.add(movement.label)
-        else:
+            said.add(movement.label)
+            sheet.told.add(movement.event_ids)
+        elif not title_only:
             lightest = min(lightest, 2)
 
 
-def _urgency(
-    movement: MovementMark, first: Container[tuple[str, ...]], carried: Mapping[str, Load]
-) -> tuple[bool, int, bool]:
-    return movement.event_ids not in first, movement.weight, movement.event_ids[0] not in carried
+class _Turn(NamedTuple):
+    """A movement that may be told beside a line; `leads` where the title tells it."""
+
+    movement: MovementMark
+    line: Points
+    leads: bool
+
+
+def _turns(
+    scene: Scene, panel: Panel, courses: Mapping[int, Course], laid_out: Sequence[Panel], carried: Mapping[str, Load]
+) -> list[_Turn]:
+    """List the movements that a panel may tell, those of the title first: the shorter can be told in fewer places."""
+    # On the map of one day only what is under way is told, or else what ended last.
+    newest = min((movement.age for movement in scene.movements), default=0)
+    first = {m.event_ids for m in leading(scene, [m for m in scene.movements if m.age == newest])}
+    found: list[tuple[tuple[bool, float, bool], _Turn]] = []
+    for i, movement in enumerate(scene.movements):
+        leads = movement.event_ids in first
+        line = _line_of(movement, panel, courses.get(i), leads=leads)
+        if line is None or movement.age != newest or home(movement, laid_out) is not panel:
+            continue
+        plain = True, float(movement.weight), movement.event_ids[0] not in carried
+        found.append(((False, float(lengths(line)[-1]), False) if leads else plain, _Turn(movement, line, leads)))
+    return [turn for _, turn in sorted(found, key=lambda item: item[0])]
+
+
+def _line_of(movement: MovementMark, panel: Panel, drawn: Course | None, *, leads: bool) -> Points | None:
+    """Give the line that a callout tells of; of a movement of the title too short to be drawn, the spot."""
+    if drawn or not leads:
+        return drawn.longest if drawn else None
+    way = panel.frame.px(points(movement.track))
+    spot = way[len(way) // 2]
+    return np.array([spot, spot + 1.0]) if within(spot[None], panel.box) else None
 
 
 def carried_in(scene: Scene) -> dict[str, Load]:
@@ -145,20 +181,27 @@ def _callout(
     size, palette = sheet.canvas.text, sheet.palette
     column = (_COLUMN_INSET if inset else _COLUMN) * size / 12
     heading = f"{movement.when} · {movement.label}"
-    head = list(wrap(heading, column, size, weight=600, lines=3 if inset else 2))
-    if len(head) == 2 and not head[-1].endswith("…"):
-        head = list(balanced(heading, size))
-    body = _fitted(told, column, size, 1 if inset else 2)
-    widths = [text_width(text, size, weight=600) for text in head] + [text_width(text, size) for text in body]
-    width, height = max(widths) + 4, (len(head) + len(body)) * size * LEADING + 4
-    found = _placed(line, width, height, room, leads=leads)
-    if found is None:
+    shapes: list[tuple[float, Sequence[str]]] = [(column, told)]
+    if leads:
+        shapes += [(column, ("",))] if inset else [(column * _NARROWER, told), (column * _NARROWER, ("",))]
+    for wide, bodies in shapes:
+        head = list(wrap(heading, wide, size, weight=600, lines=3 if inset or wide < column else 2))
+        if len(head) == 2 and not head[-1].endswith("…"):
+            head = list(balanced(heading, size))
+        body = _fitted(bodies, wide, size, 1 if inset else 2)
+        widths = [text_width(text, size, weight=600) for text in head] + [text_width(text, size) for text in body]
+        width, height = max(widths) + 4, (len(head) + len(body)) * size * LEADING + 4
+        if found := _placed(line, width, height, room, leads=leads, bare=leads and not body):
+            break
+    else:
         return False
     box, anchor = found
     room.take(box.grown(6))
     edge = box.bottom + 1 if anchor[1] > box.bottom else box.top - 1
     x = min(max(anchor[0], box.left + 2), box.right - 2)
-    sheet.line([np.array([[x, edge], anchor])], palette.ink3, 0.8)
+    leader = np.array([[x, edge], anchor])
+    sheet.line([leader], palette.ink3, 0.8)
+    room.cross(filled_in(leader, 5), LEADER)
     for number, text in enumerate([*head, *body]):
         bold = number < len(head)
         colour = direction_text(palette, movement.direction) if bold else palette.ink
@@ -209,15 +252,22 @@ def _numbers(text: str) -> set[str]:
 
 
 def _placed(
-    line: Points, width: float, height: float, room: Room, *, leads: bool
+    line: Points, width: float, height: float, room: Room, *, leads: bool, bare: bool
 ) -> tuple[Box, tuple[float, float]] | None:
-    """Find room for words beside a line, and the spot they tell of; what the title tells may stand further off."""
+    """Find room for words beside a line, and the spot they tell of; what the title tells may stand further off.
+
+    A `bare` heading, the last that is tried, may cover more lines.
+    """
     near = _LIFTS, _SLIDES, _COVERED_LEADING if leads else _COVERED
     tried: list[tuple[Sequence[float], Sequence[float], float]] = [near]
-    tried += [(_FAR_LIFTS, _FAR_SLIDES, _COVERED_LEADING * more) for more in (1, 3)] if leads else []
+    tried += (
+        [(_FAR_LIFTS, _FAR_SLIDES, _COVERED_LEADING * more) for more in ((1, 3, 8) if bare else (1, 3))]
+        if leads
+        else []
+    )
     for lifts, slides, tolerance in tried:
         anchors, boxes = _candidates(line, width, height, lifts, slides)
-        found = room.best(boxes, tolerance=tolerance)
+        found = room.best(boxes, tolerance=tolerance, leads=anchors)
         if found is not None:
             return Box(*boxes[found].tolist()), (float(anchors[found, 0]), float(anchors[found, 1]))
     return None

@@ -30,7 +30,8 @@ from components.maps.moments import (
     width_of,
 )  # fmt: skip
 from components.maps.plotly_painter import panels
-from components.maps.scene import TRACE_DAYS, RouteMark, Scene, scene
+from components.maps.route_marks import RouteMark
+from components.maps.scene import TRACE_DAYS, Scene, scene
 from components.maps.sheet import Panel, Sheet
 from components.maps.signs import corners_of, sign_of
 from components.maps.spots import Spot, is_loose, spots_in

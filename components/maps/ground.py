@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from components.maps.geometry import Box, clip_line, clip_ring, filled_in, meets, thinned
+from components.maps.lands import in_lands
 from components.maps.projection import Projection
 from components.maps.views import FRAMINGS, Detail, Frame
 from data.geography import EURASIA_WINDOW, FAR_EAST_WINDOW, KURSK_WINDOW, Points, Shape, layer
@@ -50,9 +51,11 @@ _BORDERS = {"international", "disputed", "military_demarcation_line"}
 #: What the corridor may need beyond the Eurasian window, in degrees: the seas and coasts around it.
 _FAR = (-20.0, 0.0, 180.0, 84.0)
 #: Cells of thinning in km for the files the browser loads, by scale.
-_FILE_STEP = {Detail.CORRIDOR: 1.0, Detail.FAR_EAST: 0.25, Detail.KURSK: 0.25}
+_FILE_STEP = {Detail.CORRIDOR: 1.0, Detail.FAR_EAST: 0.25, Detail.PENINSULA: 0.25, Detail.KURSK: 0.25}
 #: The windows that the fine layers fill.
-_WINDOWS = {Detail.FAR_EAST: FAR_EAST_WINDOW, Detail.KURSK: KURSK_WINDOW}
+_WINDOWS = {Detail.FAR_EAST: FAR_EAST_WINDOW, Detail.PENINSULA: FAR_EAST_WINDOW, Detail.KURSK: KURSK_WINDOW}
+#: Lines that only orient.
+HAIRS = (Ground.RIVERS, Ground.ADMIN, Ground.RAIL)
 _LARGE_RIVERS = 5
 #: Layers are laid over each other by this much, in degrees, so that no seam shows between them.
 _LAP = 0.1
@@ -86,14 +89,16 @@ def zoomed_lines(kind: Ground) -> tuple[Points, ...]:
     found = list(lines(Detail.CORRIDOR, kind))
     if kind is not Ground.BORDERS:
         return tuple(found)
-    for window in _WINDOWS.values():
+    for window in (FAR_EAST_WINDOW, KURSK_WINDOW):
         found = [piece for line in found for piece in _lines_outside(line, window)]
-    return (*found, *(line for close in _WINDOWS for line in _of_class(close, _BORDERS)))
+    return (*found, *(line for close in (Detail.FAR_EAST, Detail.KURSK) for line in _of_class(close, _BORDERS)))
 
 
 @cache
 def lines(detail: Detail, kind: Ground) -> tuple[Points, ...]:
     """Give the lines of a kind of ground in degrees."""
+    if detail is Detail.PENINSULA and kind in HAIRS:
+        return tuple(part for line in lines(Detail.FAR_EAST, kind) for part in in_lands(line))
     if kind is Ground.RIVERS:
         return tuple(line for shape in _water(detail) for line in shape.lines)
     if kind is Ground.RAIL:
@@ -120,7 +125,10 @@ def countries(detail: Detail) -> tuple[Shape, ...]:
 
 
 def _stem(detail: Detail) -> str:
-    return {Detail.CORRIDOR: "eurasia_50m", Detail.FAR_EAST: "fareast_10m", Detail.KURSK: "kursk_front_10m"}[detail]
+    return {
+        Detail.CORRIDOR: "eurasia_50m", Detail.FAR_EAST: "fareast_10m", Detail.PENINSULA: "fareast_10m",
+        Detail.KURSK: "kursk_front_10m",
+    }[detail]  # fmt: skip
 
 
 @cache
@@ -237,6 +245,8 @@ def write_ground(folder: Path) -> list[Path]:
 @cache
 def file_name(detail: Detail, kind: Ground) -> str:
     """Give the content-hashed name of a ground file, "" where a scale has no such ground."""
+    if detail is Detail.PENINSULA and kind not in HAIRS:
+        return file_name(Detail.FAR_EAST, kind)
     text = _file_text(detail, kind)
     return f"{detail}-{kind}-{hashlib.sha256(text.encode()).hexdigest()[:10]}.geojson" if text else ""
 

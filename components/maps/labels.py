@@ -17,9 +17,15 @@ from data.geography import Points
 
 #: Line height as a share of the type size.
 LEADING = 1.25
+#: The weight of a leader: words on it would seem to be what it leads to.
+LEADER = 4
 _CELL = 8
 #: Px of the grid on which crossed lines are remembered.
 _GRAIN = 6.0
+#: Shares of a leader at which it is tried, and px from its spot within which a line is the spot's own.
+_LED, _OWN = np.linspace(0.0, 1.0, 40)[:, None], 9.0
+#: Px up to which what is taken is a mark, that a leader may run over; px of a leader as bad as crossing a line.
+_MARK, _LONG = 16.0, 40.0
 _SHORT_NAMES = {"North Korea": "DPRK", "United States of America": "USA"}
 _LETTER_GAP = "\u2009"
 
@@ -45,19 +51,26 @@ class Room:
         self._taken[self._count] = box
         self._count += 1
 
-    def cross(self, line: Points) -> None:
-        """Tell of a line, with a vertex every few px, that words should rather not lie on."""
+    def cross(self, line: Points, weight: int = 1) -> None:
+        """Tell of a line, with a vertex every few px, that words should rather not lie on.
+
+        A cell of it counts as much as `weight` of a plain line.
+        """
         x, y = ((line - self._origin) / _GRAIN).astype(int).T
         rows, columns = self._crossed.shape
         inside = (x >= 0) & (x < columns) & (y >= 0) & (y < rows)
-        self._crossed[y[inside], x[inside]] = 1
+        cells = y[inside], x[inside]
+        self._crossed[cells] = np.maximum(self._crossed[cells], weight)
         self._sums = None
 
-    def best(self, candidates: Sequence[Box] | Points, *, tolerance: float = np.inf) -> int | None:
+    def best(
+        self, candidates: Sequence[Box] | Points, *, tolerance: float = np.inf, leads: Points | None = None
+    ) -> int | None:
         """Find the candidate that is free and covers least of the lines; None if none is free.
 
         `tolerance` is the number of line cells that may be covered at most. The earlier of two
-        equally good candidates wins.
+        equally good candidates wins. With `leads`, the spot that each candidate is joined to, the
+        straight leader runs over nothing that is taken, and over as few lines as can be.
         """
         boxes = np.asarray(candidates)
         start, end = np.array(self.area[:2]), np.array(self.area[2:])
@@ -69,8 +82,31 @@ class Room:
         if not free.any():
             return None
         cost = np.where(free, self._covered(boxes), np.inf)
+        cost[cost > tolerance] = np.inf
+        if leads is not None:
+            open_ = np.flatnonzero(np.isfinite(cost))
+            cost[open_] += self._led(boxes[open_], leads[open_])
         found = int(cost.argmin())
-        return found if cost[found] <= tolerance else None
+        return found if np.isfinite(cost[found]) else None
+
+    def _led(self, boxes: Points, spots: Points) -> Points:
+        """Say how bad the leader from each box to its spot is: by lines crossed and length; infinite over words.
+
+        Words at the spot itself are no hindrance, nor is the line that it stands on.
+        """
+        edges = np.clip(spots, boxes[:, :2], boxes[:, 2:])
+        way = edges[:, None] + (spots - edges)[:, None] * _LED
+        blocked = np.zeros(len(boxes), dtype=bool)
+        every = self._taken[: self._count]
+        for taken in every[(every[:, 2] - every[:, 0]) > _MARK]:
+            over = ((way >= taken[:2]) & (way <= taken[2:])).all(axis=2).any(axis=1)
+            blocked |= over & ~((spots >= taken[:2]) & (spots <= taken[2:])).all(axis=1)
+        rows, columns = self._crossed.shape
+        x, y = np.moveaxis(((way - self._origin) / _GRAIN).astype(int), 2, 0)
+        apart = np.hypot(*np.moveaxis(way - spots[:, None], 2, 0)) > _OWN
+        cells = np.where(apart, np.clip(y, 0, rows - 1) * columns + np.clip(x, 0, columns - 1), -1)
+        met = (np.diff(cells, axis=1, prepend=-1) != 0) & apart & (self._crossed.ravel()[cells] > 0)
+        return np.where(blocked, np.inf, met.sum(axis=1) + np.hypot(*(spots - edges).T) / _LONG)
 
     def _covered(self, boxes: Points) -> NDArray[np.int64]:
         if self._sums is None:

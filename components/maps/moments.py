@@ -16,18 +16,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from components.charts.event_marks import unbroken
+from components.maps.movement_marks import MovementMark, certainty_of, in_view, when
 from components.maps.prepared import each, place_names, prepared
-from components.maps.scene import (
-    TRACE_DAYS,
-    MovementMark,
-    RouteMark,
-    Scene,
-    certainty_of,
-    in_view,
-    route_mark,
-    standing_rows,
-    when,
-)  # fmt: skip
+from components.maps.route_marks import RouteMark, route_mark, standing_rows
+from components.maps.scene import TRACE_DAYS, Scene
 from components.maps.strokes import LIKELY_OPACITY
 from components.maps.tracks import Track
 from components.maps.views import MapView

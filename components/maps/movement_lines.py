@@ -15,7 +15,7 @@ from components.maps.labels import Room
 from components.maps.moments import stroke_of
 from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, joined
-from components.maps.strands import Kind, Member, dash_of, kind_of, longest_ways, offsets, strands, width_of_count
+from components.maps.strands import Kind, Strand, bundled, dash_of, longest_ways, offsets, width_of_count
 from components.maps.strokes import DASHES, LIKELY_OPACITY, Course, course, lanes
 from data.geography import Points
 from data.vocabulary import Certainty, Direction
@@ -93,21 +93,17 @@ def _strokes_bundled(
     sheet: Sheet, scene: Scene, courses: dict[int, Course], hints: set[int]
 ) -> Iterator[tuple[_Pen, list[Points]]]:
     """Lay movements of one look over each other, and give each stretch the width of its count of events."""
-    members: dict[tuple[bool, Kind], list[Member]] = defaultdict(list)
-    for i, one in courses.items():
-        movement = scene.movements[i]
-        for part in one.parts:
-            line = part if i in hints else shortened(part, *_TRIM)
-            members[i in hints, kind_of(movement)].append(Member(line, len(movement.event_ids), movement.likely))
-    found = [
-        (key, strand)
-        for key, mine in members.items()
-        for strand in strands(mine, dotted=key[1][1] is Certainty.INFERRED)
-    ]
-    sheet.most = max([sheet.most, *(strand.events for (hint, _), strand in found if not hint)])
-    for (hint, kind), strand in found:
-        width = _HINT if hint else width_of_count(strand.events)
-        yield _Pen(*kind[:2], width, LIKELY_OPACITY if strand.likely else 1.0), [strand.line]
+    thin = {i: one.parts for i, one in courses.items() if i in hints}
+    told = {i: [shortened(part, *_TRIM) for part in one.parts] for i, one in courses.items() if i not in hints}
+    for kind, strand in bundled(scene.movements, thin):
+        yield _pen(kind, strand, _HINT), [strand.line]
+    for kind, strand in bundled(scene.movements, told):
+        sheet.most = max(sheet.most, strand.events)
+        yield _pen(kind, strand, width_of_count(strand.events)), [strand.line]
+
+
+def _pen(kind: Kind, strand: Strand, width: float) -> _Pen:
+    return _Pen(*kind[:2], width, LIKELY_OPACITY if strand.likely else 1.0)
 
 
 def _heads(sheet: Sheet, scene: Scene, courses: dict[int, Course], *, bundled: bool) -> None:

@@ -16,7 +16,8 @@ from components.maps.ground import Ground, in_px
 from components.maps.labels import Room
 from components.maps.movement_lines import draw_movements, hover
 from components.maps.port_labels import label_ports
-from components.maps.scene import RouteMark, Scene
+from components.maps.route_marks import RouteMark
+from components.maps.scene import Scene
 from components.maps.sheet import Focus, Panel, Sheet, corners
 from components.maps.signs import sign_of
 from components.maps.spots import Spot, is_anchor, is_loose, spots_in
@@ -171,6 +172,8 @@ def _panel(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel]) 
         caption(sheet, panel, room)
     scale_bar(sheet, panel, room, [line for route in scene.routes for line in _line_of(scene, route, panel)])
     first, limit = (2 if panel.inset else 6), named_limit(sheet, scene)
+    if scene.view is MapView.PORTS:
+        call_out(sheet, scene, panel, courses, laid_out, room, title_only=True)
     label_ports(sheet, scene, spots, room)
     seen = spots
     spots = [spot for spot in spots[:limit] if panel.inset or spot.place.place_id not in sheet.named]
@@ -178,9 +181,9 @@ def _panel(sheet: Sheet, scene: Scene, panel: Panel, laid_out: Sequence[Panel]) 
     anchors |= _border_stations(spots) if panel.inset else set()
     spots.sort(key=lambda spot: spot.place.place_id not in anchors)
     first = max(first, len(anchors))
-    name_places(sheet, scene, spots[:first], room, anchors=anchors, among=seen)
+    name_places(sheet, scene, spots[:first], room, anchors=anchors, among=seen, led=not panel.inset)
     call_out(sheet, scene, panel, courses, laid_out, room)
-    name_places(sheet, scene, spots[first:], room, among=seen)
+    name_places(sheet, scene, spots[first:], room, among=seen, led=not panel.inset)
     name_countries(sheet, panel, room)
 
 

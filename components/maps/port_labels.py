@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from components.charts.measure import text_width, wrap
 from components.maps.geometry import Box, filled_in
-from components.maps.labels import LEADING, Room
+from components.maps.labels import LEADER, LEADING, Room
 from components.maps.scene import Scene
 from components.maps.sheet import Sheet, Words
 from components.maps.spots import Spot
@@ -21,7 +20,10 @@ from data.wording import NO_FIGURE
 
 _COLUMN = 210.0
 #: Px that a block of figures may stand off its port, with a leader.
-_LIFTS = (0.0, 14.0, 30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0, 275.0)
+_LIFTS = (0.0, 14.0, 30.0, 50.0, 75.0, 105.0, 140.0, 180.0, 225.0, 275.0, 335.0, 400.0)
+#: How far that is at most, as a share of the picture's width; how many cells of lines a block lies on, if need be
+#: as many for each of its own lines.
+_FARTHEST, _COVERED, _PER_LINE = 0.3, (0, 4, 12), 7
 #: From this distance on, in px, a leader joins block and port; below this cosine a block is centred.
 _NEAR, _STEEP = 14.0, 0.3
 
@@ -37,26 +39,23 @@ def label_ports(sheet: Sheet, scene: Scene, spots: Sequence[Spot], room: Room) -
     readouts = port_readouts(scene.rows.tables, scene.rows.known_on)
     ports = [spot for spot in spots if spot.place.kind is PlaceKind.PORT and spot.place.place_id in readouts]
     ports.sort(key=lambda spot: (-len(readouts[spot.place.place_id]), -spot.place.happened, spot.place.name))
-    told: list[Box] = []
-    return sum(_label(sheet, spot, readouts, room, told) for spot in ports)
+    return sum(_label(sheet, spot, readouts, room) for spot in ports)
 
 
-def _label(sheet: Sheet, spot: Spot, readouts: Mapping[str, tuple[Readout, ...]], room: Room, told: list[Box]) -> bool:
-    """Write one block beside its port, at the nearest place that covers no line and whose leader crosses no block."""
+def _label(sheet: Sheet, spot: Spot, readouts: Mapping[str, tuple[Readout, ...]], room: Room) -> bool:
+    """Write one block beside its port, at the place that covers no line and whose leader crosses fewest."""
     lines = _lines(sheet, readouts[spot.place.place_id], spot.place.name)
     size = sheet.canvas.text
     width = max(text_width(text, size, weight=weight) for text, _, weight in lines) + 4
     height = len(lines) * size * LEADING
-    boxes = np.array(_around(spot, width, height))
-    boxes = boxes[~_crosses(spot, boxes, told)]
-    found = None
-    for tolerance in (0, 4, 12, np.inf):
-        found = room.best(boxes, tolerance=tolerance) if found is None and len(boxes) else found
+    boxes = np.array(_around(spot, width, height, _FARTHEST * sheet.canvas.width))
+    leads = np.tile((spot.x, spot.y), (len(boxes), 1))
+    tried = (room.best(boxes, tolerance=tolerance, leads=leads) for tolerance in (*_COVERED, _PER_LINE * len(lines)))
+    found = next((best for best in tried if best is not None), None)
     if found is None:
         return False
     box = Box(*boxes[found].tolist())
     room.take(box.grown(3))
-    told.append(box)
     sheet.named.add(spot.place.place_id)
     middle, right_of = (box.left + box.right) / 2, box.left >= spot.x - 1
     for number, (text, colour, weight) in enumerate(lines):
@@ -69,10 +68,10 @@ def _label(sheet: Sheet, spot: Spot, readouts: Mapping[str, tuple[Readout, ...]]
     return True
 
 
-def _around(spot: Spot, width: float, height: float) -> list[Box]:
-    """List the boxes round a port, the nearest first: on twenty-four sides, at growing distances."""
+def _around(spot: Spot, width: float, height: float, most: float) -> list[Box]:
+    """List the boxes round a port, the nearest first: on twenty-four sides, at growing distances up to `most`."""
     found = []
-    for lift in _LIFTS:
+    for lift in (lift for lift in _LIFTS if lift <= most):
         for turn in range(24):
             angle = 2 * np.pi * turn / 24
             away = spot.radius + 5 + lift
@@ -90,25 +89,12 @@ def _ends(spot: Spot, boxes: Points) -> Points:
     return np.column_stack([x, y])
 
 
-def _crosses(spot: Spot, boxes: Points, told: Sequence[Box]) -> NDArray[np.bool_]:
-    """Tell which boxes have a leader that would cross a block already written."""
-    crossed = np.zeros(len(boxes), dtype=bool)
-    ends, start = _ends(spot, boxes), np.array([spot.x, spot.y])
-    for share in np.linspace(0.0, 1.0, 16):
-        at = start + (ends - start) * share
-        for block in told:
-            crossed |= ((at >= (block.left - 3, block.top - 3)) & (at <= (block.right + 3, block.bottom + 3))).all(
-                axis=1
-            )
-    return crossed
-
-
 def _leader(sheet: Sheet, spot: Spot, box: Box, room: Room) -> None:
     end = _ends(spot, np.array([box]))[0]
     start = np.array([spot.x, spot.y])
     if np.hypot(*(end - start)) > spot.radius + _NEAR:
         sheet.line([np.array([end, start])], sheet.palette.ink3, 0.8)
-        room.cross(filled_in(np.array([end, start]), 5))
+        room.cross(filled_in(np.array([end, start]), 5), LEADER)
 
 
 def _lines(sheet: Sheet, readouts: Sequence[Readout], name: str) -> list[tuple[str, str, int]]:

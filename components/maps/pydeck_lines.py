@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pydeck as pdk
 
-from components.maps.geometry import clip_line, lengths, meets
 from components.maps.movement_marks import MovementMark
 from components.maps.pydeck_parts import STRING, positions, rgb, safe
 from components.maps.pydeck_places import icons
-from components.maps.scene import RouteMark, Scene
+from components.maps.pydeck_strands import laid_over, length_of, parts_of, px_lines, scale_of
+from components.maps.route_marks import RouteMark
+from components.maps.scene import Scene
 from components.maps.signs import SCALE, Sign, icon
-from components.maps.strands import (
-    Kind,
-    Member,
-    Strand,
-    dash_of,
-    kind_of,
-    longest_ways,
-    offsets,
-    strands,
-    width_of_count,
-)
-from components.maps.strokes import (
-    HEAD_PLACES,
-    LIKELY_OPACITY,
-    SIGNATURE,
-    arrow_heads,
-    beside,
-    is_drawn,
-    line_in_sight,
-    looks,
-)
+from components.maps.strands import dash_of, longest_ways, width_of_count
+from components.maps.strokes import HEAD_PLACES, LIKELY_OPACITY, SIGNATURE, arrow_heads, is_drawn, looks
 from components.maps.topology import simplified
-from components.maps.tracks import Leg, leg_points, points
+from components.maps.tracks import Leg, leg_points
 from components.maps.views import Frame
 from components.theme import Palette
 from data.geography import Points
-from data.vocabulary import Certainty
 from data.vocabulary import Mode as Transport
 from data.wording import counted
 
@@ -51,14 +30,6 @@ HEAD = 11.0
 _LINE = 2.4
 #: High precision runs the dash on from segment to segment; without it bends have none.
 _DASHED = {"@@type": "PathStyleExtension", "dash": True, "highPrecisionDash": True}
-#: How far beyond the first view lines are drawn, in widths of the view.
-_BEYOND = 1.0
-#: Px by which a strand may stray from its line in the first view.
-_STRAY = 0.4
-#: Narrower maps, in px, have lines narrower by this factor.
-_PHONE, _PHONE_SCALE = 560, 0.65
-#: Px of the first view up to which a movement is short.
-_SHORT = 120.0
 #: How many events of a line are told to the pointer.
 _TOLD = 4
 #: Lines answer the pointer so many px wide, however thin they are, along a way that may stray so far.
@@ -140,14 +111,14 @@ def _route_reach(scene: Scene, laid: Frame) -> Iterator[tuple[Points, dict[str, 
     for route in scene.routes:
         if is_shown(scene, route):
             for part in scene.stretches[route.route_id]:
-                for line in _px_lines(laid, part):
+                for line in px_lines(laid, part):
                     yield line, _told(scene, route)
 
 
 def _movement_reach(scene: Scene, laid: Frame) -> Iterator[tuple[Points, dict[str, str]]]:
     if scene.show_places:
         return
-    for _, strand in _laid_over(scene, laid):
+    for _, strand in laid_over(scene, laid):
         yield strand.line, _answer([scene.movements[i] for i in strand.movements])
 
 
@@ -157,51 +128,13 @@ def is_shown(scene: Scene, route: RouteMark) -> bool:
 
 
 def _lines(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, Any]]:
-    for kind, strand in _laid_over(scene, laid):
-        width = round(width_of_count(strand.events) * _scale(laid), 1)
+    for kind, strand in laid_over(scene, laid):
+        width = round(width_of_count(strand.events) * scale_of(laid), 1)
         yield {
             "path": positions(scene, laid.to_plane(strand.line)),
             "w": width, "d": _dash(dash_of(kind[1], width), width),
             **_about(palette, [scene.movements[i] for i in strand.movements], likely=strand.likely),
         }  # fmt: skip
-
-
-@lru_cache(maxsize=8)
-def _parts(scene: Scene, laid: Frame) -> tuple[list[Points], ...]:
-    """Give the parts of each movement's line in px, in its place beside its way.
-
-    Those that are short in the first view make room for each other only: a close look tells them apart.
-    """
-    every = dict(enumerate(scene.movements))
-    short = {i for i, movement in every.items() if _seen(laid, points(movement.track)) < _SHORT}
-    places = offsets({i: movement for i, movement in every.items() if i not in short}, laid)
-    places |= offsets({i: movement for i, movement in every.items() if i in short}, laid)
-    scale = _scale(laid)
-    return tuple(_px_lines(laid, points(movement.track), places[i] * scale) for i, movement in every.items())
-
-
-def _scale(laid: Frame) -> float:
-    """Give what widths are multiplied with: on a phone's map the widest would cover what lies beside them."""
-    return _PHONE_SCALE if laid.box.right - laid.box.left < _PHONE else 1.0
-
-
-def _seen(laid: Frame, lonlat: Points) -> float:
-    line = line_in_sight(lonlat, laid)
-    return _length(clip_line(line, laid.box)) if meets(line, laid.box) else 0.0
-
-
-@lru_cache(maxsize=8)
-def _laid_over(scene: Scene, laid: Frame) -> list[tuple[Kind, Strand]]:
-    """Lay movements of one look over each other; the wider lines come first, so that none hides another."""
-    members: dict[Kind, list[Member]] = defaultdict(list)
-    for i, (movement, parts) in enumerate(zip(scene.movements, _parts(scene, laid), strict=True)):
-        members[kind_of(movement)] += [Member(part, len(movement.event_ids), movement.likely, i) for part in parts]
-    found = [
-        (kind, strand._replace(line=simplified(strand.line, _STRAY)))
-        for kind, mine in members.items()
-        for strand in strands(mine, dotted=kind[1] is Certainty.INFERRED)
-    ]
-    return sorted(found, key=lambda item: -item[1].events)
 
 
 def _about(palette: Palette, movements: Sequence[MovementMark], *, likely: bool) -> dict[str, Any]:
@@ -229,9 +162,9 @@ def _told_of(ranked: Sequence[MovementMark]) -> str:
 
 def _heads(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, Any]]:
     """Place an arrow head at the end of every movement, and on the way of the longest of those on one way."""
-    lengths_px = {i: _length(parts) for i, parts in enumerate(_parts(scene, laid))}
+    lengths_px = {i: length_of(parts) for i, parts in enumerate(parts_of(scene, laid))}
     on_the_way = longest_ways(dict(enumerate(scene.movements)), lengths_px)
-    for i, (movement, parts) in enumerate(zip(scene.movements, _parts(scene, laid), strict=True)):
+    for i, (movement, parts) in enumerate(zip(scene.movements, parts_of(scene, laid), strict=True)):
         plane = [laid.to_plane(part) for part in parts]
         places = HEAD_PLACES if i in on_the_way else ()
         about = _about(palette, [movement], likely=movement.likely)
@@ -239,13 +172,9 @@ def _heads(scene: Scene, palette: Palette, laid: Frame) -> Iterator[dict[str, An
             yield {**_head(scene, head), **about}
 
 
-def _length(parts: Sequence[Points]) -> float:
-    return sum(float(lengths(part)[-1]) for part in parts)
-
-
 def _outline(scene: Scene, palette: Palette, laid: Frame, focus: str) -> Iterator[dict[str, Any]]:
     """Set an outline of ink round the line of the open event."""
-    for movement, parts in zip(scene.movements, _parts(scene, laid), strict=True):
+    for movement, parts in zip(scene.movements, parts_of(scene, laid), strict=True):
         if focus in {f"event:{event_id}" for event_id in movement.event_ids}:
             yield from _rims(scene, palette, [laid.to_plane(part) for part in parts], _LINE + 8)
 
@@ -261,13 +190,7 @@ def _head(scene: Scene, corners: Points) -> dict[str, Any]:
 
 def _plane_lines(laid: Frame, lonlat: Points) -> list[Points]:
     """Project a line with the vertices that the first view shows, and cut it to the view's surroundings."""
-    return [laid.to_plane(part) for part in _px_lines(laid, lonlat)]
-
-
-def _px_lines(laid: Frame, lonlat: Points, lane: float = 0.0) -> list[Points]:
-    px = line_in_sight(lonlat, laid)
-    around = laid.box.grown((laid.box.right - laid.box.left) * _BEYOND)
-    return clip_line(beside(px, lane), around) if meets(px, around) else []
+    return [laid.to_plane(part) for part in px_lines(laid, lonlat)]
 
 
 def _dash(dash: str, width: float) -> list[float]:

@@ -10,16 +10,17 @@ import numpy as np
 import pydeck as pdk
 
 from components.exhibits.contract import Canvas
-from components.maps.geometry import Box, filled_in
+from components.maps.geometry import Box, clip_line, filled_in
 from components.maps.labels import Room
 from components.maps.port_labels import label_ports
 from components.maps.pydeck_bar import bar_layer, place_bar
 from components.maps.pydeck_parts import GROUND_URL, STRING, discs, positions, rgb, safe
+from components.maps.pydeck_strands import laid_over
 from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, Words
 from components.maps.signs import SCALE, icon, icon_mapping, icons_name, sign_of
 from components.maps.spots import Group, Spot, all_spots, gathered, is_anchor, is_loose
-from components.maps.strokes import course, is_drawn, lanes, route_lines_px
+from components.maps.strokes import is_drawn, route_lines_px
 from components.maps.views import Frame, MapView
 from components.maps.wording import name_countries, name_places, named_limit
 from components.theme import Mode, Palette
@@ -197,7 +198,7 @@ def named(scene: Scene, mode: Mode, laid: Frame, over: Box | None = None) -> tup
     sheet, room = Sheet(canvas), Room(laid.box)
     if over:
         room.take(over.grown(6))
-    _keep_lines_free(scene, laid, room)
+    keep_lines_free(scene, laid, room)
     inside = [group for group in found if _is_seen(group.lead, laid, over)]
     spots = [_spot(group, scene) for group in inside]
     limit = named_limit(sheet, scene)
@@ -247,11 +248,11 @@ def _spot(group: Group, scene: Scene) -> Spot:
     return group.lead._replace(radius=9.0 if group.others else group.lead.radius + 1)
 
 
-def _keep_lines_free(scene: Scene, laid: Frame, room: Room) -> None:
-    drawn = [] if scene.show_places else scene.movements
-    for movement, lane in zip(drawn, lanes(drawn), strict=True):
-        if found := course(movement.track, laid, lane, 0.0):
-            room.cross(found.cells)
+def keep_lines_free(scene: Scene, laid: Frame, room: Room) -> None:
+    """Tell the room of names of the lines as they are drawn: bundled movements, and the routes that matter."""
+    for _, strand in () if scene.show_places else laid_over(scene, laid):
+        for line in clip_line(strand.line, laid.box):
+            room.cross(filled_in(line, 5))
     for route in scene.routes:
         if route.main or (scene.view is MapView.PORTS and is_drawn(route)):
             for line in route_lines_px(scene.stretches[route.route_id], laid):

@@ -15,10 +15,10 @@ from typing import Any
 import pandas as pd
 
 from components.charts.event_marks import unbroken
-from components.maps.movement_marks import MovementMark, certainty_of, in_view, movement_marks, when
+from components.maps.movement_marks import MovementMark, in_view, movement_marks
 from components.maps.place_marks import PlaceMark, place_marks
-from components.maps.prepared import MOVING, Prepared, each, event_track, prepared
-from components.maps.route_marks import RouteMark, route_mark, route_marks, standing_rows, states_on
+from components.maps.prepared import Prepared, prepared
+from components.maps.route_marks import RouteMark, route_marks, states_on
 from components.maps.tracks import Leg, leg_points, own_stretches
 from components.maps.views import FRAMINGS, Framing, MapView
 from data import Rows, Selection, Tables
@@ -27,11 +27,6 @@ from data.known import without_hindsight
 from data.readouts import Gauge, loads
 from data.vocabulary import Mode
 from data.wording import counted
-
-__all__ = [
-    "MOVING", "TRACE_DAYS", "MovementMark", "PlaceMark", "RouteMark", "Scene", "certainty_of", "each",
-    "event_track", "in_view", "route_mark", "scene", "standing_rows", "states_on", "when",
-]  # fmt: skip
 
 #: For so many days after its last one a movement leaves a thin trace on the map of a single day.
 TRACE_DAYS = 60

@@ -80,6 +80,8 @@ class Sheet:
     words: list[Words] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
+    #: The movements that are told in words beside their lines.
+    told: set[tuple[str, ...]] = field(default_factory=set)
     #: The most events that lie on any line drawn.
     most: int = 1
 

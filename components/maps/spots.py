@@ -10,7 +10,8 @@ import numpy as np
 
 from components.exhibits.contract import Canvas
 from components.maps.geometry import Box
-from components.maps.scene import PlaceMark, Scene
+from components.maps.place_marks import PlaceMark
+from components.maps.scene import Scene
 from components.maps.sheet import Panel
 from components.maps.signs import Sign, sign_of
 from components.maps.views import MapView, holding

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.maps.geometry import filled_in, lengths, meets, thinned
-from components.maps.scene import MovementMark
+from components.maps.movement_marks import MovementMark
 from components.maps.strokes import DASHES
 from components.maps.tracks import Track, points
 from components.maps.views import Frame
@@ -114,6 +114,22 @@ def strands(members: Sequence[Member], *, dotted: bool = False) -> list[Strand]:
         branches = [(a, b) for a, b in _edges(~_runs(shared, _RUN)) if b - a > 1]
         trunks += [_Trunk(line[a:b] if dotted else _joined_on(line, a, b, trunks), member) for a, b in branches]
     return [strand for trunk in trunks for strand in trunk.split()]
+
+
+def bundled(movements: Sequence[MovementMark], lines: Mapping[int, Sequence[Points]]) -> list[tuple[Kind, Strand]]:
+    """Lay the lines of movements of one look over each other.
+
+    `lines` are the parts of each one's line in px by its place among `movements`, the keys of strands.
+    """
+    members: dict[Kind, list[Member]] = defaultdict(list)
+    for i, parts in lines.items():
+        one = movements[i]
+        members[kind_of(one)] += [Member(part, len(one.event_ids), one.likely, i) for part in parts]
+    return [
+        (kind, strand)
+        for kind, mine in members.items()
+        for strand in strands(mine, dotted=kind[1] is Certainty.INFERRED)
+    ]
 
 
 class _Trunk:

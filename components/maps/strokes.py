@@ -19,7 +19,8 @@ from components.maps.geometry import (
     shifted,
     thinned,
 )  # fmt: skip
-from components.maps.scene import MovementMark, RouteMark
+from components.maps.movement_marks import MovementMark
+from components.maps.route_marks import RouteMark
 from components.maps.sheet import Coordinates, joined
 from components.maps.topology import simplified
 from components.maps.tracks import Track, points
@@ -56,7 +57,8 @@ class Look(NamedTuple):
 class Course(NamedTuple):
     """A movement's line in a frame.
 
-    `longest` is its longest part, `x` and `y` all of it, `hits` the points that answer the pointer;
+    `longest` is its longest part, `x` and `y` all of it, as `cells` with a vertex every few px, `hits` the points
+    that answer the pointer;
     `tips` are the arrow heads at the ends of its `parts`, `heads` those on the way as well.
     """
 
@@ -187,11 +189,10 @@ def course(way: Track, laid: Frame, lane: float, head: float) -> Course | None:
     longest = max(parts, key=lambda part: float(lengths(part)[-1]))
     x, y = joined(parts)
     hits = np.concatenate([_every(part, _REACH) for part in parts])
+    cells = np.concatenate([filled_in(part, _GRAIN) for part in parts])
     heads = tuple(arrow_heads(parts, head)) if head else ()
     tips = tuple(arrow_heads(parts, head, on_the_way=())) if head else ()
-    return Course(
-        longest, float(lengths(longest)[-1]), filled_in(longest, _GRAIN), x, y, hits, heads, tips, tuple(parts)
-    )
+    return Course(longest, float(lengths(longest)[-1]), cells, x, y, hits, heads, tips, tuple(parts))
 
 
 def _every(part: Points, step: float) -> Points:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from components.maps.movement_marks import in_view
 from components.maps.prepared import prepared, spots
-from components.maps.scene import in_view
 from components.maps.views import MapView, shows
 from data import Selection, Tables
 

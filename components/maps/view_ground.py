@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.maps.geometry import Box, clip_line, filled_in, meets
-from components.maps.ground import Ground, countries, lines, polygons, zoomed_lines, zoomed_polygons
+from components.maps.ground import HAIRS, Ground, countries, lines, polygons, zoomed_lines, zoomed_polygons
 from components.maps.projection import Projection
 from components.maps.topology import area_of, chained, dissolved, long_enough, simplified
 from components.maps.views import CLOSE_VIEWS, FRAMINGS, Detail, MapView, frame
@@ -52,8 +52,6 @@ class Fineness(NamedTuple):
 
 #: A segment of a line costs some seven times what a corner of an area does: every one is drawn by itself.
 _AREA, _BORDER, _HAIR = Fineness(0.5, 1.5, 5.0, 0.2), Fineness(0.8, 2.5, 8.0, 0.4), Fineness(1.2, 4.0, 8.0, 0.6)
-#: Lines that only orient.
-_HAIRS = (Ground.RIVERS, Ground.ADMIN, Ground.RAIL)
 
 
 def view_file(view: MapView, kind: Ground) -> str:
@@ -71,7 +69,7 @@ def view_file(view: MapView, kind: Ground) -> str:
 
 @cache
 def _stamp() -> str:
-    code = ("geometry", "ground", "projection", "topology", "view_ground", "views")
+    code = ("geometry", "ground", "lands", "projection", "topology", "view_ground", "views")
     files = [*sorted(GEO_FOLDER.glob("*.geojson")), *(Path(__file__).with_name(f"{name}.py") for name in code)]
     found = hashlib.sha256()
     for file in files:
@@ -134,7 +132,7 @@ def view_areas(view: MapView, kind: Ground) -> Iterator[list[Points]]:
 def view_lines(view: MapView, kind: Ground) -> Iterator[Points]:
     """Give the lines of a view's ground in km of its projection."""
     projection = FRAMINGS[view].projection
-    reach = _HAIR_REACH if kind in _HAIRS else _LINE_REACH
+    reach = _HAIR_REACH if kind in HAIRS else _LINE_REACH
     if not FRAMINGS[view].geographic:
         reach = _CORRIDOR_REACH
     around = _window(view, projection, reach)
@@ -164,7 +162,7 @@ def _lines(detail: Detail, kind: Ground) -> tuple[Points, ...]:
 
 def _thin(view: MapView, kind: Ground, plane: Points) -> tuple[Points, Points]:
     """Simplify a line for a view; gives it and how far each of its vertices may stray."""
-    fine = _AREA if kind.closed else _HAIR if kind in _HAIRS else _BORDER
+    fine = _AREA if kind.closed else _HAIR if kind in HAIRS else _BORDER
     thin = simplified(plane, steps_of(view, plane, fine))
     return thin, steps_of(view, thin, fine)
 

@@ -33,6 +33,8 @@ class Detail(StrEnum):
 
     CORRIDOR = "corridor"
     FAR_EAST = "fareast"
+    #: The ground of the Far East for a view that reaches beyond its layers: lines that orient in few lands only.
+    PENINSULA = "peninsula"
     KURSK = "kursk"
 
 
@@ -66,7 +68,7 @@ FRAMINGS: dict[MapView, Framing] = {
     MapView.TUMEN: Framing(Mercator(), Detail.FAR_EAST, _box(130.05, 42.15, 132.15, 43.2)),
     MapView.MOUTH: Framing(Mercator(), Detail.FAR_EAST, _box(130.16, 42.17, 130.84, 42.55), 0.0),
     MapView.KURSK: Framing(Mercator(), Detail.KURSK, _box(33.6, 50.7, 37.2, 52.2)),
-    MapView.KOREA: Framing(Mercator(), Detail.FAR_EAST, _box(124.4, 34.6, 131.0, 43.4)),
+    MapView.KOREA: Framing(Mercator(), Detail.PENINSULA, _box(124.4, 34.6, 131.0, 43.4)),
     MapView.PORTS: Framing(Mercator(), Detail.FAR_EAST, _box(129.5, 41.6, 133.5, 43.3)),
 }  # fmt: skip
 

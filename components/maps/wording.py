@@ -9,7 +9,7 @@ import numpy as np
 
 from components.charts.measure import text_width
 from components.maps.geometry import Box, filled_in, meets
-from components.maps.labels import LEADING, Room, around, country_names
+from components.maps.labels import LEADER, LEADING, Room, around, country_names
 from components.maps.scene import Scene
 from components.maps.sheet import Panel, Sheet, Words, corners
 from components.maps.spots import Spot
@@ -21,6 +21,10 @@ from data.vocabulary import Direction
 _NAMED_PLACES = 14
 #: Px by which a name lies nearer to its own mark than to any other, if it can.
 _CLEARLY = 6.0
+#: How many cells of lines a name covers without being hard to read.
+_LIGHTLY, _READABLE = 6, 12
+#: What a name that has no room may go without: another name of the place stands on its card.
+_BRACKETS = re.compile(r" \([^)]*\)")
 #: Px further off at which a name is tried that must stand on the map.
 _FURTHER = (10, 20, 32, 46)
 
@@ -35,12 +39,14 @@ def name_places(
     counts: Mapping[str, int] | None = None,
     anchors: Container[str] = (),
     among: Sequence[Spot] = (),
+    led: bool = True,
 ) -> None:
     """Write the names of places where there is room, in the order given; ends of movements in bold.
 
     No name stands nearer to another of the places drawn, `among`, than to its own; one that is clearly
     nearest goes first. `names` and `counts`, by place id, replace those of places that speak for others
     gathered with them; `anchors` are ids of places that are named in bold wherever there is any room.
+    The end of a movement that would be hard to read on its lines stands further off where it may be `led`.
     """
     marks = np.array([(spot.x, spot.y, spot.radius) for spot in among or spots]).reshape(-1, 3)
     for spot in spots:
@@ -53,27 +59,56 @@ def name_places(
         name = (names or {}).get(place.place_id, place.name)
         text = f"{name}: {happened}" if scene.show_places and name != place.name else name
         text = f"{name} {happened}" if scene.show_places and name == place.name else text
-        width, height = text_width(text, sheet.canvas.text, weight=weight) + 2, sheet.canvas.text * LEADING
-        boxes = around(spot.x, spot.y, spot.radius, width, height)
-        boxes, *steps = _own_boxes(spot, boxes, marks)
         # A title tells the foremost places by count: their numbers tell whose a name is where discs crowd.
         # So does "+4" of a mark that speaks for others: it alone has a ring.
         gathered = place.place_id in anchors and place.place_id in (names or {})
-        steps += [len(boxes)] if scene.show_places or gathered else []
-        tolerance = np.inf if strong or scene.show_places else 6
-        tried = (room.best(boxes[:step], tolerance=tolerance) for step in steps if step)
-        found = next((best for best in tried if best is not None), None)
-        if found is None and place.place_id in anchors:
-            boxes = [box for more in _FURTHER for box in around(spot.x, spot.y, spot.radius + more, width, height)]
-            found = room.best(boxes)
-            if found is not None:
-                _lead(sheet, spot, boxes[found])
-        if found is None:
+        label = _Label(sheet, room, spot, marks, weight, anywhere=scene.show_places or gathered)
+        found = label.beside(text, np.inf if scene.show_places else _LIGHTLY)
+        if strong and not found and not scene.show_places:
+            short = _BRACKETS.sub("", text)
+            found = label.beside(short, _LIGHTLY) or label.beside(short, _READABLE)
+            found = found or (label.further(short, _LIGHTLY) if led else None) or label.beside(text, np.inf)
+        if not found and place.place_id in anchors:
+            found = label.further(text, np.inf)
+        if not found:
             continue
-        room.take(boxes[found].grown(1))
+        box, text = found
+        room.take(box.grown(1))
         sheet.named.add(place.place_id)
         colour = sheet.palette.ink if strong or place.happened else sheet.palette.ink2
-        sheet.words.append(Words(*_middle(boxes[found]), text, colour, weight, anchor=(spot.x, spot.y)))
+        sheet.words.append(Words(*_middle(box), text, colour, weight, anchor=(spot.x, spot.y)))
+
+
+class _Label:
+    """The search for room for one place's name."""
+
+    def __init__(self, sheet: Sheet, room: Room, spot: Spot, marks: Points, weight: int, *, anywhere: bool) -> None:
+        self._sheet, self._room, self._spot, self._marks = sheet, room, spot, marks
+        self._weight, self._anywhere = weight, anywhere
+
+    def beside(self, text: str, tolerance: float) -> tuple[Box, str] | None:
+        """Find a box beside the mark that covers so many cells of lines at most."""
+        boxes, *steps = _own_boxes(self._spot, self._around(text), self._marks)
+        steps += [len(boxes)] if self._anywhere else []
+        tried = (self._room.best(boxes[:step], tolerance=tolerance) for step in steps if step)
+        found = next((best for best in tried if best is not None), None)
+        return None if found is None else (boxes[found], text)
+
+    def further(self, text: str, tolerance: float) -> tuple[Box, str] | None:
+        """Find a box further off, and draw the leader that joins it to the mark."""
+        boxes = [box for more in _FURTHER for box in self._around(text, more)]
+        leads = np.tile((self._spot.x, self._spot.y), (len(boxes), 1))
+        found = self._room.best(boxes, tolerance=tolerance, leads=leads)
+        found = self._room.best(boxes) if found is None and np.isinf(tolerance) else found
+        if found is None:
+            return None
+        _lead(self._sheet, self._spot, boxes[found], self._room)
+        return boxes[found], text
+
+    def _around(self, text: str, more: float = 0.0) -> list[Box]:
+        size = self._sheet.canvas.text
+        width = text_width(text, size, weight=self._weight) + 2
+        return around(self._spot.x, self._spot.y, self._spot.radius + more, width, size * LEADING)
 
 
 def _own_boxes(spot: Spot, boxes: Sequence[Box], marks: Points) -> tuple[list[Box], int, int]:
@@ -91,10 +126,12 @@ def _own_boxes(spot: Spot, boxes: Sequence[Box], marks: Points) -> tuple[list[Bo
     return ordered, int((rank == 0).sum()), int((rank <= 1).sum())
 
 
-def _lead(sheet: Sheet, spot: Spot, box: Box) -> None:
+def _lead(sheet: Sheet, spot: Spot, box: Box, room: Room) -> None:
     """Join a name that had no room beside its place to it."""
     end = np.clip((spot.x, spot.y), (box.left, box.top + 3), (box.right, box.bottom - 3))
-    sheet.line([np.array([end, (spot.x, spot.y)])], sheet.palette.ink3, 0.8)
+    leader = np.array([end, (spot.x, spot.y)])
+    sheet.line([leader], sheet.palette.ink3, 0.8)
+    room.cross(filled_in(leader, 5), LEADER)
 
 
 def named_words(named: int, placed: int) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from components.maps.movement_marks import certainty_of
 from components.maps.prepared import MOVING, each, event_track, spots
 from components.maps.projection import EARTH_KM
-from components.maps.scene import certainty_of
 from components.maps.tracks import points
 from data import Tables, load_tables
 from data.geography import Points

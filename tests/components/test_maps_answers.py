@@ -13,11 +13,12 @@ from components.exhibits.contract import Canvas, Exhibit, Medium
 from components.exhibits.routes_map import routes_map
 from components.maps.geometry import Box
 from components.maps.labels import LEADING
+from components.maps.place_marks import PlaceMark
 from components.maps.plotly_painter import paint, panels
 from components.maps.pydeck_lines import REACH
 from components.maps.pydeck_painter import deck, named_in
 from components.maps.pydeck_places import named
-from components.maps.scene import PlaceMark, scene
+from components.maps.scene import scene
 from components.maps.views import FRAMINGS, MapView, frame
 from components.theme import THIN_SPACE, Mode
 from data import Selection, Tables

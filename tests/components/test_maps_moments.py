@@ -27,7 +27,8 @@ from components.maps.moments import (
     stroke_of,
     width_of,
 )  # fmt: skip
-from components.maps.scene import TRACE_DAYS, RouteMark, route_mark, scene, states_on
+from components.maps.route_marks import RouteMark, route_mark, states_on
+from components.maps.scene import TRACE_DAYS, scene
 from components.maps.views import MapView
 from data import Selection, Tables
 from data.readouts import Gauge, loads

@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.maps.scene import MOVING, certainty_of, each, event_track, scene, states_on
+from components.maps.movement_marks import certainty_of
+from components.maps.prepared import MOVING, each, event_track
+from components.maps.route_marks import states_on
+from components.maps.scene import scene
 from components.maps.strokes import lanes
 from components.maps.tracks import own_stretches, points
 from components.maps.views import MapView

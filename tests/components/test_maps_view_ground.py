@@ -11,14 +11,14 @@ import pytest
 from PIL import Image, ImageDraw
 
 from components.maps.geometry import Box
-from components.maps.ground import Ground, lines, polygons, zoomed_polygons
+from components.maps.ground import HAIRS, Ground, lines, polygons, zoomed_polygons
 from components.maps.pydeck_painter import deck
 from components.maps.scene import scene
 from components.maps.topology import area_of, chained, dissolved, simplified
 from components.maps.view_ground import view_areas, view_file, view_lines, write_view_ground
 from components.maps.views import FRAMINGS, Detail, MapView, frame
 from data import Selection, Tables
-from data.geography import Points
+from data.geography import FAR_EAST_WINDOW, Points
 
 #: Segments a view may hold: in software each costs about 0.02 ms in every frame.
 MOST = 3_200
@@ -73,6 +73,20 @@ def test_borders_of_a_view_stray_by_less_than_a_pixel() -> None:
 def _dense(line: Points) -> Points:
     parts = [np.linspace(a, b, max(2, int(np.hypot(*(b - a)) * 2))) for a, b in itertools.pairwise(line)]
     return np.concatenate(parts)
+
+
+def test_the_view_of_the_peninsula_has_no_line_that_ends_at_the_edge_of_its_layers() -> None:
+    west, south, east, _ = FAR_EAST_WINDOW
+    for kind in HAIRS:
+        here, all_ = (np.concatenate(lines(detail, kind)) for detail in (Detail.PENINSULA, Detail.FAR_EAST))
+        # West and south of the frame, and in Japan: there the window's edges lie in the picture.
+        for part, limit in ((here, 0), (all_, 1)):
+            x, y = part.T
+            japan = (x > 131.5) & (y < 39.5)
+            cut = (x < west + 0.05) | (y < south + 0.05) | ((x > east - 0.05) & (y < 44)) | japan
+            assert cut.any() == limit, kind
+        # The rivers of the border are there.
+        assert (np.abs(here - (130.6, 42.43)).max(axis=1) < 0.3).any()
 
 
 def test_files_are_small_named_by_their_source_and_asked_for_by_the_deck(tmp_path: Path, tables: Tables) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from components.maps.scene import states_on
+from components.maps.route_marks import states_on
 from data import Selection, Tables
 from data.links import chosen_day, links
 from data.vocabulary import RouteState
