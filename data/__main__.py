@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from data.problems import DamagedData, Problem
 from data.release import make_release
 from data.tables import GEO_FOLDER, TABLES_FOLDER
 
+#: So many problems that are alike are told one by one; a file broken everywhere would fill the screen with one fault.
+_ALIKE = 12
 SOUND, DAMAGED, MISUSED = 0, 1, 2
 
 
@@ -56,9 +59,24 @@ def report(findings: Findings) -> str:
             f"dates {min(days)} to {max(days)}" if days else "dates: none",
             f"cut-off {findings.cut_off}, version {findings.version}",
             f"{count} problem{'' if count == 1 else 's'}",
-            *map(str, findings.problems),
+            *_told(findings.problems),
         ]
     )
+
+
+def _told(problems: Sequence[Problem]) -> Iterator[str]:
+    """Say each problem in a line; of those that are alike in file, field and message only the first ones."""
+    alike = Counter((problem.file, problem.field, problem.message) for problem in problems)
+    told: Counter[tuple[str, str, str]] = Counter()
+    for problem in problems:
+        kind = (problem.file, problem.field, problem.message)
+        told[kind] += 1
+        if alike[kind] <= _ALIKE or told[kind] < _ALIKE:
+            yield str(problem)
+        elif told[kind] == _ALIKE:
+            rest = alike[kind] - _ALIKE + 1
+            place = f", field {problem.field}" if problem.field else ""
+            yield f"{problem.file}{place}: {problem.message}, in {rest} more rows from row {problem.row} on"
 
 
 def _release(cut_off: date | None, released: date | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,9 +20,12 @@ from data.reading import Sheet
 from data.schema import SCHEMA, Column, Content
 from data.tables import KEYS
 
+#: A vocabulary of so few words is named whole where none of them is near.
+_FEW = 8
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _COUNTRIES = tuple(sorted(ISO_COUNTRIES | GROUPS))
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_BEYOND_MONTH = re.compile(r"(\d{4})-(\d{2})-(29|30|31)", re.ASCII)
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _LANGUAGE = re.compile(r"[a-z]{2}")
@@ -160,7 +164,20 @@ def _content_rules(column: Column) -> Iterator[CellRule]:
 
 
 def _one_of(accepted: tuple[str, ...], message: str = "is not accepted") -> CellRule:
-    return CellRule(message, _passes_if(frozenset(accepted).__contains__), lambda entry: nearest(entry, accepted))
+    return CellRule(message, _passes_if(frozenset(accepted).__contains__), lambda entry: nearest_of(entry, accepted))
+
+
+def nearest_of(entry: str, accepted: tuple[str, ...]) -> str:
+    """Return the accepted value nearest to an entry, by its number where they are numbers; all of a few where none is.
+
+    >>> grades = ("1", "2", "3")
+    >>> nearest_of("11", grades), nearest_of("high", grades), nearest_of("confirmd", ("confirmed", "denied"))
+    ('3', 'one of 1, 2, 3', 'confirmed')
+    """
+    if _is_number(entry) and all(map(_is_number, accepted)):
+        return min(accepted, key=lambda option: abs(float(option) - float(entry)), default="")
+    few = accepted[0] if len(accepted) == 1 else f"one of {', '.join(accepted)}"
+    return nearest(entry, accepted) or (few if 0 < len(accepted) <= _FEW else "")
 
 
 def _pattern(pattern: re.Pattern[str], message: str) -> CellRule:
@@ -199,9 +216,15 @@ def is_day(entry: str) -> bool:
 def nearest_day(entry: str) -> str:
     """Return the ISO form of a day written in another unmistakable way, or "".
 
-    >>> nearest_day("3.10.2024"), nearest_day("2024-6-9"), nearest_day("10/11/2024")
-    ('2024-10-03', '2024-06-09', '')
+    A day beyond the end of its month gives that end.
+
+    >>> nearest_day("3.10.2024"), nearest_day("2024-6-9"), nearest_day("10/11/2024"), nearest_day("2024-02-30")
+    ('2024-10-03', '2024-06-09', '', '2024-02-29')
     """
+    beyond = _BEYOND_MONTH.fullmatch(entry.strip())
+    if beyond and 1 <= int(beyond[2]) <= 12 and int(beyond[1]) >= EARLIEST_YEAR:
+        last = monthrange(int(beyond[1]), int(beyond[2]))[1]
+        return date(int(beyond[1]), int(beyond[2]), min(int(beyond[3]), last)).isoformat()
     for form in ("%Y-%m-%d", *_OTHER_DAYS):
         try:
             return datetime.strptime(entry.strip(), form).date().isoformat()

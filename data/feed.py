@@ -5,8 +5,6 @@ A feed is somebody's file, not a table of ours: nothing of it is counted, cited 
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections import Counter
@@ -17,6 +15,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from data.csv_text import NoCsv, decoded, numbered
 from data.feed_columns import HEAD_LINES, Column, Columns, UnusableFeed, days_of, find_columns, separator_of
 from data.problems import Problem
 
@@ -188,48 +187,22 @@ def one_line(text: str, length: int = _LENGTH) -> str:
 def _text(file: str, content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise UnusableFeed(Problem(file, message=f"larger than {MAX_BYTES // 1024**2} MB: cut it by date or by area"))
-    if not content.strip():
-        raise UnusableFeed(Problem(file, message="the file is empty"))
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
-        raise UnusableFeed(Problem(file, message="no CSV but a workbook, archive or PDF: save it as CSV (UTF-8)"))
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[", b"<"):
-        raise UnusableFeed(Problem(file, message="no CSV but JSON, XML or a web page: save the points as CSV (UTF-8)"))
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnusableFeed(Problem(file, message="the file is UTF-16: save it as CSV (UTF-8)"))
-    if (at := content.find(b"\x00")) >= 0:
-        raise UnusableFeed(Problem(file, _row_at(content, at), message="a NUL byte: the file is no text"))
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        said = f"byte 0x{content[error.start]:02x} is not UTF-8: save the file as CSV (UTF-8)"
-        raise UnusableFeed(Problem(file, _row_at(content, error.start), message=said)) from error
+        return decoded(content)
+    except NoCsv as error:
+        raise _unusable(file, error) from error
 
 
-def _row_at(content: bytes, at: int) -> int:
-    return content[:at].count(b"\n") + 1
+def _unusable(file: str, error: NoCsv) -> UnusableFeed:
+    return UnusableFeed(Problem(file, error.row, message=error.message))
 
 
 def _rows(file: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Yield row numbers and cells; a file that stops being CSV half-way is refused with its row."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    row = 0
-    while True:
-        row += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise UnusableFeed(Problem(file, row, message=_no_csv(str(error)))) from error
-        yield row, cells
-
-
-def _no_csv(error: str) -> str:
-    if "unexpected end" in error:
-        return "a quotation mark is not closed"
-    if "field limit" in error:
-        return f"a cell of more than {csv.field_size_limit():,} signs: is a quotation mark not closed?"
-    return f"no CSV ({error})"
+    try:
+        yield from numbered(text, separator)
+    except NoCsv as error:
+        raise _unusable(file, error) from error
 
 
 def _header(rows: Iterator[tuple[int, list[str]]]) -> list[str]:

@@ -27,6 +27,8 @@ KEYS = (
     "origins",
     "words",
 )
+#: Keys whose value is a list.
+LISTS = frozenset({"regions", "categories", "statuses", "origins"})
 NO_LIMIT = "all"
 DEFAULT_FROM = date(2022, 1, 1)
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
@@ -87,6 +89,31 @@ def unknown_keys(query: Mapping[str, str], accepted: Iterable[str]) -> tuple[Not
         for key, value in query.items()
         if key not in known
     )
+
+
+def merged(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[Notice, ...]]:
+    """Make one query of keys that may stand in a link more than once: lists are joined, else the last value counts.
+
+    A notice names each value that does not count.
+
+    >>> pairs = [("regions", "rason"), ("to", "2024-12-31"), ("regions", "ukraine"), ("to", "2025-01-31")]
+    >>> query, notices = merged(pairs)
+    >>> query
+    {'regions': 'rason,ukraine', 'to': '2025-01-31'}
+    >>> [notice.message for notice in notices]
+    ['to: "2024-12-31" stands before another value of the same key, which counts; nearest: 2025-01-31']
+    """
+    query: dict[str, str] = {}
+    passed: list[tuple[str, str]] = []
+    for key, value in pairs:
+        before = query.get(key, "")
+        if key in LISTS and before and value:
+            query[key] = f"{before},{value}"
+            continue
+        passed += [(key, before)] if before and before != value else []
+        query[key] = value
+    why = "stands before another value of the same key, which counts"
+    return query, tuple(_refused(key, value, f"{shown(value)} {why}", query[key]) for key, value in passed)
 
 
 def read(query: Mapping[str, str], tables: Tables) -> tuple[Fields, tuple[Notice, ...]]:

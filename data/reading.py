@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from data.csv_text import NoCsv, decoded, numbered
 from data.problems import Problem
 
 
@@ -54,25 +53,15 @@ def read_sheet(table: str, content: bytes) -> Sheet:
     A UTF-8 byte order mark and CRLF line ends, as spreadsheet programs write them, are accepted.
     """
     sheet = Sheet(table)
-    if not content.strip():
-        sheet.problems.append(Problem(sheet.file, message="the file is empty"))
-        return sheet
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        sheet.problems.append(_undecodable(sheet.file, content, error))
+        text = decoded(content)
+    except NoCsv as error:
+        sheet.problems.append(Problem(sheet.file, error.row, message=error.message))
         return sheet
     _take_records(sheet, text)
     if sheet.columns and not sheet.records and not sheet.problems:
         sheet.problems.append(Problem(sheet.file, message="the file has a header but no rows"))
     return sheet
-
-
-def _undecodable(file: str, content: bytes, error: UnicodeDecodeError) -> Problem:
-    """Name the row in which the first byte stands that is not UTF-8."""
-    before = content[: error.start].decode("utf-8", errors="replace")
-    row = sum(1 for _ in csv.reader(io.StringIO(before, newline="")))
-    return Problem(file, max(row, 1), message=f"the file is not UTF-8 (byte 0x{content[error.start]:02x})")
 
 
 def _take_records(sheet: Sheet, text: str) -> None:
@@ -94,20 +83,11 @@ def _take_records(sheet: Sheet, text: str) -> None:
 
 def _numbered(sheet: Sheet, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield row numbers and cells up to the first record that is not CSV, which becomes a problem."""
-    # The reader's line_num counts lines; a spreadsheet counts records, so records are counted here.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    row = 0
-    while True:
-        row += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            said = "a quotation mark is not closed" if "unexpected end" in str(error) else f"not CSV ({error})"
-            sheet.problems.append(Problem(sheet.file, row, message=f"{said}; the rows from here on were not read"))
-            return
-        yield row, cells
+    try:
+        yield from numbered(text)
+    except NoCsv as error:
+        message = f"{error.message}; the rows from here on were not read"
+        sheet.problems.append(Problem(sheet.file, error.row, message=message))
 
 
 def _header_problems(file: str, header: list[str]) -> list[Problem]:
@@ -124,7 +104,7 @@ def _ragged(sheet: Sheet, row: int, cells: list[str]) -> Problem:
     count, needed = len(cells), len(sheet.columns)
     pairs = list(zip_longest(sheet.columns, cells, fillvalue=""))
     column, value = pairs[min(count, needed)]
-    message = f"the row has {count} cells instead of {needed}"
+    message = f"the row has {count} cell{'' if count == 1 else 's'} instead of {needed}"
     if count > needed:
         return Problem(sheet.file, row, "", value, f"is one cell too many: {message}")
     return Problem(sheet.file, row, column, message=f"{message}; this field is the first one missing")

@@ -69,6 +69,9 @@ def references(book: Book) -> Iterator[Problem]:
             if not column.refers or not book.has((table, column.refers)):
                 continue
             target = book.sheets[column.refers]
+            # A table without rows is one problem, not one of every row that refers to it.
+            if not target.records:
+                continue
             known = set(book.index(column.refers))
             for record in book.records(table):
                 entries = record.items(column.name) if column.many else (record[column.name],)

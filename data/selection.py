@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache, reduce
@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from data import query as links
-from data.known import newest_public, without_hindsight
-from data.ledger import origin_names
+from data.filter_words import chosen, origins_named
+from data.known import without_hindsight
 from data.query import DEFAULT_FROM, FIRST_DAY, LAST_DAY, NO_LIMIT, Notice
 from data.reach import FILTERED, Filter, Target, unreached
 from data.searching import Mask
-from data.sieve import OUT, PASS, Ranks, Sieve, Verdict, floor, set_filters, sieve
+from data.sieve import OUT, PASS, Sieve, Verdict, set_filters, sieve
 from data.tables import Tables
 from data.vocabulary import Category, Credibility, Region, Reliability, Status, Term
 from data.wording import counted, day, span
@@ -117,13 +117,13 @@ class Selection:
         also = " or not judged" if self.unjudged else ""
         parts = [
             self._dates_in_words(tables.cut_off),
-            _chosen(self.regions, Region, "regions", _place) or "all regions",
-            _chosen(self.categories, Category, "categories", _name),
-            _chosen(self.statuses, Status, "statuses", _name),
+            chosen(self.regions, Region, "regions") or "all regions",
+            chosen(self.categories, Category, "categories"),
+            chosen(self.statuses, Status, "statuses"),
             f"credibility {self.credibility} or better{also}" if self.credibility else "",
             f"sources {self.reliability} or better{also}" if self.reliability else "",
             "" if self.credibility or self.reliability or not self.unjudged else "also what cannot be judged",
-            f"origins: {', '.join(_names(tables, self.origins))}" if self.origins else "",
+            f"origins: {', '.join(origins_named(tables, self.origins))}" if self.origins else "",
             f"“{self.words}”" if self.words else "",
             f"as known on {day(self.known_on)}" if self.known_on else "",
         ]
@@ -222,34 +222,6 @@ class Rows:
         return int(np.count_nonzero(wanted)), {part: count for part, count in counts.items() if count}
 
 
-@dataclass(frozen=True)
-class Preset:
-    """A range of dates that a reader picks by name."""
-
-    code: str
-    label: str
-    date_from: date | None
-    date_to: date | None
-
-
-def presets(tables: Tables) -> tuple[Preset, ...]:
-    """Return the named ranges of dates, in the order of the filter bar."""
-    cut_off = pd.Timestamp(tables.cut_off)
-    year_back = (cut_off - pd.DateOffset(years=1) + pd.DateOffset(days=1)).date()
-    return (
-        Preset("last-12-months", f"12 months to {day(cut_off)}", year_back, cut_off.date()),
-        Preset("since-2022", "Since 2022", DEFAULT_FROM, None),
-        Preset("since-oct-2024", "Since 1 Oct 2024", date(2024, 10, 1), None),
-        Preset("oct-dec-2024", "Oct–Dec 2024", date(2024, 10, 1), date(2024, 12, 31)),
-        Preset("all", "All dates", None, None),
-    )
-
-
-def newly_learnt(tables: Tables, selection: Selection, limit: int = 10) -> pd.DataFrame:
-    """Return the selected events that became public last, newest first; a bound is not a day."""
-    return newest_public(selection.apply(tables).events, limit)
-
-
 def _ordered(values: Iterable[str], kind: type[_T]) -> tuple[_T, ...]:
     chosen = {kind(value) for value in values}
     return tuple(term for term in kind if term in chosen)
@@ -269,32 +241,6 @@ def _plain_day(value: date | None) -> date | None:
     if plain is not None and not FIRST_DAY <= plain <= LAST_DAY:
         raise ValueError(f"{plain} lies outside {FIRST_DAY} to {LAST_DAY}")
     return plain
-
-
-def _names(tables: Tables, origins: Iterable[str]) -> list[str]:
-    names = origin_names(tables)
-    return [names.get(code) or code for code in origins]
-
-
-def _place(term: Term) -> str:
-    return term.label
-
-
-def _name(term: Term) -> str:
-    return term.label.lower()
-
-
-def _chosen(terms: tuple[_T, ...], kind: type[_T], noun: str, word: Callable[[Term], str]) -> str:
-    """Name what is chosen of a vocabulary, or what is not if that is shorter; nothing if not set."""
-    scale = list(kind)
-    if not terms:
-        return ""
-    if len(terms) == len(scale):
-        return f"each of the {len(scale)} {noun}"
-    if len(terms) > len(scale) / 2:
-        return f"all {noun} but {', '.join(word(term) for term in scale if term not in terms)}"
-    named = ", ".join(word(term) for term in terms)
-    return named if noun == "regions" else f"{noun}: {named}"
 
 
 @lru_cache(maxsize=16)
@@ -340,32 +286,3 @@ def _as_known(frame: pd.DataFrame, kept: Mask, prepared: Sieve, target: Target, 
 
 def _counts(masks: Mapping[Filter, Mask]) -> dict[Filter, int]:
     return {part: int(np.count_nonzero(mask)) for part, mask in masks.items()}
-
-
-def option_counts(tables: Tables, selection: Selection) -> dict[str, dict[str, int]]:
-    """Count the events beside each option of a filter, with all other filters applied.
-
-    For the two grades the count is that of the floor: events at this grade or better.
-    """
-    prepared = sieve(tables)
-    verdicts = prepared.verdicts(selection, Target.EVENTS)
-    counts: dict[str, dict[str, int]] = {}
-    for part, options in _options(prepared, selection).items():
-        others = {name: one for name, one in verdicts.items() if name is not part}
-        kept, _ = combined(others, len(tables.events))
-        counts[str(part)] = {code: int(np.count_nonzero(kept & one)) for code, one in options.items()}
-    return counts
-
-
-def _options(prepared: Sieve, selection: Selection) -> dict[Filter, dict[str, Mask]]:
-    def at_least(ranks: Ranks, scale: Sequence[Credibility] | Sequence[Reliability]) -> dict[str, Mask]:
-        return {str(term): floor(ranks, term, selection.unjudged) == PASS for term in scale[:-1]}
-
-    return {
-        Filter.REGIONS: {str(term): prepared.event_regions[:, place] for place, term in enumerate(Region)},
-        Filter.CATEGORIES: {str(term): prepared.category == place for place, term in enumerate(Category)},
-        Filter.STATUSES: {str(term): prepared.status == place for place, term in enumerate(Status)},
-        Filter.CREDIBILITY: at_least(prepared.credibility, list(Credibility)),
-        Filter.RELIABILITY: at_least(prepared.reliability[Target.EVENTS], list(Reliability)),
-        Filter.ORIGINS: {code: prepared.event_origins[:, place] for place, code in enumerate(prepared.origin_ids)},
-    }

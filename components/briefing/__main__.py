@@ -18,6 +18,7 @@ from components.exhibits.link import EVENT, read_query
 from components.exhibits.register import EXHIBITS, UnknownExhibit, build
 from components.theme import Mode
 from data import DamagedData, Selection, Tables, load_tables
+from data.query import merged
 
 CSV = "csv"
 FORMATS = (*(str(picture) for picture in Picture), CSV)
@@ -41,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _REFUSED
 
 
-def parameters(query: str) -> dict[str, str]:
-    """Take the parameters out of a link or a bare query, with or without its "?"; the last of a key counts.
+def parameters(query: str) -> list[tuple[str, str]]:
+    """Take the parameters out of a link or a bare query, with or without its "?", in their order.
 
     >>> parameters("http://localhost:8501/timeline?from=2024-10-01&regions=rason,primorye#top")
-    {'from': '2024-10-01', 'regions': 'rason,primorye'}
+    [('from', '2024-10-01'), ('regions', 'rason,primorye')]
     >>> parameters("?from=2024-10-01") == parameters("from=2024-10-01") == parameters("/map?from=2024-10-01")
     True
     """
@@ -55,7 +56,7 @@ def parameters(query: str) -> dict[str, str]:
         text = tail
     elif not mark and (urlsplit(text).scheme or text.startswith("/")):
         text = ""  # a link to a page without any setting
-    return dict(parse_qsl(text.partition("#")[0], keep_blank_values=True))
+    return parse_qsl(text.partition("#")[0], keep_blank_values=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,9 +91,9 @@ def _render(given: argparse.Namespace, tables: Tables) -> int:
     if not 0.5 <= given.scale <= 4:
         raise Refused(f"--scale {given.scale:g} is outside 0.5 to 4.")
     _check_output(given.output)
-    query = parameters(given.query)
+    query, overruled = merged(parameters(given.query))
     view = read_query(query, tables)
-    for notice in view.notices:
+    for notice in (*overruled, *view.notices):
         print(f"Ignored: {notice.message}", file=sys.stderr)
     mode = Mode.DARK if given.dark else Mode.LIGHT
     options = {EVENT: view.event, **view.options}

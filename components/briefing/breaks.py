@@ -10,6 +10,8 @@ from components.charts.measure import text_width, wrap
 from data.wording import MONTHS
 
 _TITLE_SHRINK = 0.78  # a long title is set smaller, down to this share, before it is cut
+_SUBTITLE_SHRINK = 0.84  # a subtitle of more than two lines is set smaller, and whole
+_MOST_LINES = 9  # of a subtitle; the longest that filters and words can make takes eight on a half slide
 _NO_BREAK = "\u00a0"
 _MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 #: Spaces at which no line ends: in "18 Oct 2024", "12 000", "34 million USD", and before a dash or a middle dot.
@@ -55,6 +57,16 @@ def title_lines(title: str, anatomy: Anatomy) -> tuple[list[str], Type]:
         share = 1 - (1 - _TITLE_SHRINK) * step / 4
         style = Type(round(anatomy.title.size * share, 1), round(anatomy.title.line * share))
     return _loose(wrap(bound, anatomy.inner, style.size, weight=600, lines=2)), style
+
+
+def subtitle_lines(subtitle: str, anatomy: Anatomy) -> tuple[list[str], Type]:
+    """Break a subtitle into two lines, or into more and smaller ones: the filters it names stand whole."""
+    style = anatomy.subtitle
+    found = broken(subtitle, anatomy.inner, style.size, even=True)
+    if len(found) <= 2:
+        return found, style
+    style = Type(round(style.size * _SUBTITLE_SHRINK, 1), round(style.line * _SUBTITLE_SHRINK))
+    return broken(subtitle, anatomy.inner, style.size, lines=_MOST_LINES), style
 
 
 def _by_clause(text: str, found: list[str], width: float, size: float) -> list[str]:

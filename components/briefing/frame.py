@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from components.briefing.breaks import broken, title_lines
+from components.briefing.breaks import broken, subtitle_lines, title_lines
 from components.briefing.sizes import Anatomy, Size, Type
 from components.charts.glyphs import Glyph
 from components.charts.measure import ellipsis, text_width
@@ -103,8 +103,8 @@ def _head(layout: _Layout, exhibit: Exhibit) -> float:
     layout.blocks.append(Block(anatomy.margin, anatomy.bar, 44, 5, "ink"))
     title, style = title_lines(exhibit.title, anatomy)
     end = layout.stack(title, anatomy.title_top, style, "ink", 600)
-    subtitle = broken(exhibit.subtitle, anatomy.inner, anatomy.subtitle.size, lines=2, even=True)
-    return layout.stack(subtitle, end + 4, anatomy.subtitle, "ink2")
+    subtitle, style = subtitle_lines(exhibit.subtitle, anatomy)
+    return layout.stack(subtitle, end + 4, style, "ink2")
 
 
 def _key(layout: _Layout, items: tuple[KeyItem, ...], top: float) -> float:

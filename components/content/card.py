@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import quote, urlencode
 
+from components.content.card_ledger import badge, claim_ledger
 from components.content.lists import mark, root
 from components.content.tree import Node, h, web_link
 from components.theme import Mode
 from data.dossier import Dossier, Report
-from data.ledger import LedgerLine
 from data.near import Related
 from data.vocabulary import Category, DateQualifier, Direction, Precision, Status
 from data.wording import MONTHS, day
@@ -41,7 +40,7 @@ def event_card(dossier: Dossier, mode: Mode, *, link: str = "") -> Node:
         _facts(dossier),
         h("p", dossier.summary),
         h("p", h("strong", "Later: "), dossier.later_note, cls="later") if dossier.later_note else None,
-        _claims(dossier),
+        claim_ledger(dossier.claims, dossier.counts),
         _sources(dossier.reports),
         h("p", dossier.hidden, cls="quiet") if dossier.hidden else None,
         _related(dossier.related, mode),
@@ -108,53 +107,6 @@ def _facts(dossier: Dossier) -> Node:
 def _weeks(dossier: Dossier) -> list[Node]:
     link = weeks_link(dossier)
     return [h("span", h("a", "What happened in the weeks round it", href=link))] if link else []
-
-
-def _claims(dossier: Dossier) -> Node:
-    heading = h("h3", "Claims", h("small", dossier.counts))
-    if not dossier.claims:
-        return h("section", heading, h("p", "No public figure is tied to this event.", cls="quiet"))
-    columns = (("Origin", "1"), ("Claim", "2"), ("Speaks of", "1"), ("Source", "1"))
-    head = h("tr", *(h("th", name, scope="col", colspan=width) for name, width in columns))
-    table = h("table", h("thead", head), h("tbody", *map(_claim, dossier.claims)), cls="ledger")
-    return h("section", heading, h("div", table, cls="scroll"))
-
-
-def _claim(line: LedgerLine) -> Node:
-    words = " ".join(part for part in (line.unit, f"({line.kind})") if part)
-    scope = "; ".join(part for part in (line.scope, line.note) if part)
-    return h(
-        "tr",
-        h("td", _origin(line)),
-        h("td", line.number, cls="figure"),
-        h(
-            "td",
-            words,
-            h("small", line.metric),
-            h("small", scope) if scope else None,
-            h("small", line.trail) if line.trail else None,
-        ),
-        h("td", *_days(line), cls="days"),
-        h("td", f"{line.publisher} ", badge(line.reliability, "")),
-    )
-
-
-def _days(line: LedgerLine) -> tuple[Node, Node]:
-    when_said = f"{line.said}, when it was said"
-    if line.speaks_of == when_said:
-        return line.said, h("small", "when it was said")
-    return line.speaks_of, h("small", f"said {line.said}")
-
-
-def _origin(line: LedgerLine) -> Node:
-    name = h("abbr", line.origin, title=f"{line.origin_name}; party: {line.party}")
-    return name if line.counted else h("span", name, h("small", "listed, not counted"), cls="uncounted")
-
-
-def badge(grade: str, words: str) -> list[Any]:
-    """Show a publisher's grade as a letter with its meaning; "–" where there is none."""
-    meaning = f"publisher's grade {grade}: {words}" if words else f"publisher's grade {grade}"
-    return h("abbr", grade or "–", cls="badge", title=meaning if grade else "publisher not graded")
 
 
 def _sources(reports: Iterable[Report]) -> Node:

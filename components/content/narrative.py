@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from components.content.card import badge
+from components.content.card_ledger import badge
 from components.content.lists import root
 from components.content.tree import Node, classes, h, web_link
 from components.theme import Mode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from components.content.card import badge
+from components.content.card_ledger import badge
 from components.content.lists import root
 from components.content.tree import Node, h
 from components.theme import Mode

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from components.content.card import badge
+from components.content.card_ledger import badge
 from components.content.lists import mark, root
 from components.content.tree import Node, h
 from components.maps.signs import glyph, sign_of

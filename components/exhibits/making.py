@@ -95,6 +95,26 @@ _TODAY = "Statuses and grades are today’s."
 ADDRESS_SETTING = "TUMEN_WATCH_ADDRESS"
 
 
+def opening(
+    id: str,
+    what: str,
+    reach: Iterable[str],
+    *,
+    tables: Tables,
+    selection: Selection,
+    canvas: Canvas,
+    options: Mapping[str, str],
+) -> dict[str, Any]:
+    """Give what a figure begins with, for `finish` or `nothing`, with its subtitle.
+
+    The subtitle says what is shown, the filters in words, and what of them does not `reach` the rows.
+    """
+    subtitle = " · ".join(part for part in (what, selection.sentence(tables), *reach) if part)
+    return {
+        "id": id, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
+    }  # fmt: skip
+
+
 def finish(
     *,
     id: str,
@@ -139,6 +159,10 @@ def finish(
     )
 
 
+#: Filters of more letters than a title holds stand in the subtitle alone.
+_WORDS_OF_TITLE = 110
+
+
 def nothing(
     *,
     id: str,
@@ -150,6 +174,8 @@ def nothing(
     advice: str,
 ) -> Exhibit:
     """Make the "no rows" form of an exhibit: the frame stays, the picture says what to loosen."""
+    words = selection.sentence(tables)
+    short = len(words) <= _WORDS_OF_TITLE
     table = FILTERED_TABLES.get(id, "events")
     said = [advice, loosening.advice(tables, selection, table)] if table else [advice]
     lines = [plain(line) for part in said for line in wrap(part, canvas.width - 8, canvas.text + 2)]
@@ -183,8 +209,8 @@ def nothing(
         selection=selection,
         canvas=canvas,
         options=options,
-        title=f"No rows: {selection.sentence(tables)}",
-        subtitle=subtitle,
+        title=f"No rows: {words if short else 'none passes these filters'}",
+        subtitle=subtitle if short or words in subtitle else f"{subtitle} · {words}",
         chart={"data": [], "layout": layout},
         key=(),
         rows=pd.DataFrame(),

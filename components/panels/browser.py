@@ -15,6 +15,7 @@ from components.theme import STATIC_FOLDER
 #: What the browser fetches once and keeps until it changes: the script, and the sheets that it links.
 _FETCHED = (
     "js/tumen.js",
+    "js/keyboard.js",
     "js/timeline.js",
     "js/player.js",
     "js/player-map.js",

@@ -15,8 +15,8 @@ from components.charts.time_axis import Unit, day_of, number_of, precise_enough,
 from components.panels import view as views
 from components.panels.browser import component
 from data import Selection, Tables
+from data.choices import presets
 from data.query import DEFAULT_FROM
-from data.selection import presets
 from data.wording import counted
 
 _KEY = "brush"

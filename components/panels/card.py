@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.content import event_card
+from components.content.tree import h
 from components.panels import view as views
 from components.panels.browser import draw_tree
 from components.panels.dataset import dataset
@@ -24,8 +27,18 @@ def show_card() -> None:
     if not view.event:
         return
     with st.container(key="card"):
+        _outside()
         node = event_card(dossier(dataset(), view.event, view.selection.known_on), mode())
         draw_tree(node, key="event-card", on_focus=views.open_focus)
+
+
+def _outside() -> None:
+    """Say that the filters leave the open event out; whether it was public by a chosen day the card says itself."""
+    view = views.current()
+    under = replace(view.selection, known_on=None).apply(dataset()).events
+    if not (under["event_id"] == view.event).any():
+        node = h("p", "Outside the filters that are set", cls="tw-outside", role="status")
+        draw_tree(node, key="card-outside", on_focus=lambda focus: None)
 
 
 def beside_card(width: int) -> tuple[int, bool]:

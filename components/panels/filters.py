@@ -14,9 +14,9 @@ from components.panels.browser import draw_tree
 from components.panels.frame import AHEAD
 from components.panels.narrative import stories_button
 from data import Selection, Tables
+from data.choices import Preset, option_counts, presets
 from data.ledger import origin_names
 from data.reach import Filter
-from data.selection import Preset, option_counts, presets
 from data.vocabulary import Category, Credibility, Region, Reliability, Status, Term
 from data.wording import counted, day, span
 

@@ -11,6 +11,9 @@ from components.panels.browser import draw_tree
 from data import DamagedData, Tables
 from data.wording import day
 
+#: Parts of a link that are named as ignored before the rest is folded away, so that the page stays in sight.
+_TOLD = 5
+
 
 def heading(title: str, line: str) -> None:
     """Draw a page's title and its one line of explanation."""
@@ -25,7 +28,9 @@ def notices() -> None:
     if not found:
         return
     lines = [h("p", f"Ignored in this link – {notice.message}") for notice in found]
-    draw_tree(h("div", *lines, cls="tw-notice", role="status"), key="notices", on_focus=lambda focus: None)
+    first, rest = lines[:_TOLD], lines[_TOLD:]
+    more = h("details", h("summary", f"and {len(rest)} more"), *rest) if rest else None
+    draw_tree(h("div", *first, more, cls="tw-notice", role="status"), key="notices", on_focus=lambda focus: None)
 
 
 def damage_report(damage: DamagedData) -> None:

@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from components.exhibits.link import View, read_query
 from data import Tables
+from data.query import merged
 
 _STATE = "view"
 
@@ -22,10 +23,11 @@ def open_view(tables: Tables, page: str) -> View:
     wins over an address that has not caught up yet.
     """
     state: dict[str, Any] = st.session_state.setdefault(_STATE, {"view": View(), "query": None, "page": page})
-    query = {key: str(value) for key, value in st.query_params.items()}
+    query, overruled = merged(_asked())
     switched = state["page"] != page and not query
     if not state.pop("touched", False) and not switched and query != state["query"]:
-        state["view"] = read_query(query, tables)
+        read = read_query(query, tables)
+        state["view"] = replace(read, notices=(*overruled, *read.notices))
     state["page"] = page
     view: View = state["view"]
     return view
@@ -35,9 +37,14 @@ def write_query() -> None:
     """Put the view into the address bar when it says something else."""
     state = st.session_state[_STATE]
     query = state["view"].to_query()
-    if query != {key: str(value) for key, value in st.query_params.items()}:
+    if sorted(query.items()) != sorted(_asked()):
         st.query_params.from_dict(query)
     state["query"] = query
+
+
+def _asked() -> list[tuple[str, str]]:
+    """Give what the address asks for; a key that stands in it twice comes twice."""
+    return [(key, str(value)) for key in st.query_params for value in st.query_params.get_all(key)]
 
 
 def carry_query() -> dict[str, str]:

@@ -117,6 +117,9 @@ async function drawChart(instance, data) {
   });
 }
 
+// Ways of the keyboard that the widgets lack.
+import(`./keyboard.js${new URL(import.meta.url).search}`);
+
 const decoder = new TextDecoder();
 const text = bytes => decoder.decode(bytes);
 
@@ -125,8 +128,8 @@ export async function exhibit({ data: bytes, parentElement, setTriggerValue }) {
   let instance = instances.get(host);
   if (!instance) instances.set(host, instance = { part: frameOf(host), turn: 0 });
   instance.send = setTriggerValue;
-  const message = text(bytes);
-  await draw(instance, message);
+  instance.served = text(bytes);
+  await draw(instance, instance.served);
 }
 
 async function draw(instance, message) {
@@ -149,13 +152,29 @@ export function ahead({ data: bytes }) {
   Object.assign(next, JSON.parse(message), { message, spent: false });
 }
 
+// Whatever is done before the answer has come may lead back to where the page was, and then no answer comes: what was
+// drawn ahead is taken back.
+let presses = 0;
+const takeBack = () => {
+  presses += 1;
+  for (const instance of exhibits.values()) {
+    if (instance.ahead && instance.message === instance.ahead) draw(instance, instance.served);
+    instance.ahead = '';
+  }
+};
+window.addEventListener('popstate', takeBack);
+
 window.addEventListener('click', event => {
+  takeBack();
   const button = next.spent ? null : event.target.closest?.(next.watch);
   if (!button) return;
   next.spent = true;
   const pressed = [...document.querySelectorAll(next.watch)].indexOf(button);
-  const figures = Object.entries(next.figures);
-  const show = () => figures.forEach(([id, messages]) => exhibits.has(id) && draw(exhibits.get(id), messages[pressed]));
+  const [press, figures] = [presses, Object.entries(next.figures)];
+  const show = () => figures.forEach(([id, messages]) => {
+    const instance = exhibits.get(id);
+    if (instance && press === presses) draw(instance, instance.ahead = messages[pressed]);
+  });
   // Two turns later: the press itself goes to the server in the turn between.
   setTimeout(() => setTimeout(show));
 }, true);

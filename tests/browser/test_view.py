@@ -122,6 +122,30 @@ def test_a_bad_link_says_what_it_ignored(visit: Visit) -> None:
     assert query_of(page) == {"statuses": "denied"}
 
 
+def test_a_key_that_stands_twice_in_a_link_loses_nothing_in_silence(visit: Visit) -> None:
+    page = visit("/timeline?regions=rason&regions=primorye&from=2024-10-01&from=2023-01-01")
+    assert "2024-10-01" in page.locator(".tw-notice").inner_text()
+    assert query_of(page) == {"regions": "primorye,rason", "from": "2023-01-01"}
+
+
+def test_many_bad_parts_of_a_link_leave_the_page_in_sight(visit: Visit) -> None:
+    page = visit("/timeline?" + "&".join(f"zz{number}=1" for number in range(40)))
+    notice = page.locator(".tw-notice")
+    assert notice.bounding_box()["height"] < 200
+    assert "zz39" not in notice.inner_text()
+    notice.get_by_text("and 35 more").click()
+    assert "zz39" in notice.inner_text()
+
+
+def test_the_card_of_an_event_that_the_filters_leave_out_says_so(visit: Visit) -> None:
+    page = visit("/timeline?event=2024-10-08-first-wave-chongjin&from=2026-01-01")
+    outside = page.locator(".st-key-card .tw-outside")
+    outside.wait_for()
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("!document.querySelector('.tw-outside')")
+    assert page.locator(".st-key-event-card h2").count() == 1
+
+
 def test_a_preset_sets_the_dates(visit: Visit) -> None:
     page = visit("/timeline")
     before = drawn(page, "timeline")
@@ -180,6 +204,21 @@ def test_a_mark_on_the_timeline_opens_its_event(visit: Visit) -> None:
     page.locator(".st-key-event-card").wait_for()
 
 
+def test_a_region_pressed_twice_at_once_leaves_the_figure_as_it_was(visit: Visit) -> None:
+    """What the browser drew ahead at the first press is taken back where no answer follows."""
+    page = visit("/timeline?from=2024-10-01&to=2024-12-31")
+    drawn(page, "timeline")
+    page.wait_for_timeout(500)
+    subtitle = page.locator(".st-key-exhibit-timeline .tw-subtitle")
+    shown = subtitle.inner_text()
+    for _ in range(3):
+        page.locator(".st-key-filter-regions button", has_text="Rason").dblclick()
+        page.wait_for_timeout(1000)
+        settle(page)
+        assert "Rason" not in page.locator(".tw-sentence").first.inner_text()
+        assert subtitle.inner_text() == shown
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "context",
@@ -204,7 +243,8 @@ def test_every_page_draws_without_error_or_overflow(path: str, visit: Visit) -> 
 @pytest.mark.parametrize(
     ("path", "id"),
     [("/timeline", "timeline"), ("/map", "routes-map"), ("/trade", "trade-flows"), ("/trade", "turnover"),
-     ("/", "events-by-month"), ("/", "headlines")],
+     ("/", "events-by-month"), ("/", "headlines"), ("/forces", "waves"), ("/arms", "stage-ladder"),
+     ("/arms", "other-direction"), ("/ports", "border-counts")],
 )  # fmt: skip
 def test_a_plain_screen_grab_shows_the_whole_figure(path: str, id: str, visit: Visit) -> None:
     page = visit(path)

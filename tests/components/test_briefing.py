@@ -34,9 +34,11 @@ from components.briefing import (
 from components.briefing.__main__ import FORMATS, main, parameters
 from components.briefing.breaks import broken, title_lines
 from components.briefing.frame import frame
+from components.briefing.still import fitted
 from components.charts.glyphs import status_mark, swatch
 from components.charts.measure import text_width
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
+from components.exhibits.link import read_query
 from components.exhibits.making import finish, nothing
 from components.exhibits.register import EXHIBITS
 from components.theme import PALETTES, Mode
@@ -202,6 +204,38 @@ def test_frame_says_every_part_of_the_contract(build: Build) -> None:
     parts += [*exhibit.sources.origins[:3], *(item.label for item in exhibit.key)]
     assert [part for part in parts if part not in said] == []
     assert exhibit.footer in said
+
+
+LONG_FILTERS = {
+    "from": "2023-01-01",
+    "to": "2024-11-01",
+    "known": "2024-11-15",
+    "regions": "kursk_front,primorye,rason,russia_other",
+    "categories": "troop_deployment,combat,casualties,arms_transfer,technology_transfer,statement,assessment",
+    "statuses": "confirmed,reported,claimed,assessed",
+    "origins": "nis,hur,us_dod,kremlin,38_north,csis,zelenskyy,rok_jcs",
+    "credibility": "4",
+    "reliability": "E",
+    "unjudged": "yes",
+    "words": "soldiers, shells, containers, railways, ports: Rajin 라진 Раджин Vladivostok Kursk Tumangang Khasan",
+}
+
+
+@pytest.mark.parametrize("words", ["", LONG_FILTERS["words"]], ids=["rows", "no rows"])
+@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("exhibit_id", EXHIBITS)
+def test_the_longest_filters_stand_whole_on_every_still(
+    exhibit_id: str, size: Size, words: str, tables: Tables
+) -> None:
+    view = read_query({**LONG_FILTERS, "words": words}, tables)
+    assert view.notices == ()
+    exhibit = fitted(exhibit_id, tables, view.selection, size=size)
+    around = frame(exhibit, size)
+    said = " ".join(line.text for line in around.lines)
+    parts = [exhibit.title, exhibit.subtitle, exhibit.note, exhibit.footer]
+    assert [part for part in parts if part and part not in said] == []
+    assert "as known on 15 Nov 2024" in exhibit.subtitle
+    assert around.height > 0.3 * size.anatomy.height
 
 
 def test_a_height_that_never_settles_still_fits(build: Build) -> None:
@@ -448,9 +482,21 @@ def test_csv_of_a_link_names_what_it_ignored(tmp_path: Path, capsys: pytest.Capt
     assert "atlantis" not in head
 
 
+def test_a_link_with_a_key_twice_joins_lists_and_names_what_does_not_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = "/timeline?regions=rason&to=2024-12-31&regions=kursk_front,primorye&to=2025-01-31"
+    file = tmp_path / "a.csv"
+    assert main(["render", "timeline", "--format", "csv", "--query", link, "--output", str(file)]) == 0
+    assert "2024-12-31" in capsys.readouterr().err
+    head = file.read_text(encoding="utf-8-sig")
+    assert "regions=kursk_front%2Cprimorye%2Crason" in head
+    assert "to=2025-01-31" in head
+
+
 @pytest.mark.parametrize("query", ["", "?", "https://watch.example/timeline", "/timeline", "timeline?", "#top"])
 def test_a_link_without_settings_has_no_parameters(query: str) -> None:
-    assert parameters(query) == {}
+    assert parameters(query) == []
 
 
 @pytest.mark.browser

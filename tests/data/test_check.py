@@ -72,11 +72,18 @@ def test_the_shipped_tables_have_no_problem() -> None:
 CELLS = [
     ("events", FIRST_WAVE, "status", "confirmd", '"confirmd" is not accepted; nearest: confirmed'),
     ("events", FIRST_WAVE, "status", "", "must not be empty"),
-    ("events", FIRST_WAVE, "weight", "4", '"4" is not accepted'),
+    ("events", FIRST_WAVE, "weight", "4", '"4" is not accepted; nearest: 3'),
+    ("events", FIRST_WAVE, "weight", "high", '"high" is not accepted; nearest: one of 1, 2, 3'),
     ("events", FIRST_WAVE, "about_regions", "rason;kursk", '"kursk" is not accepted; nearest: kursk_front'),
     ("events", FIRST_WAVE, "about_regions", "rason;;primorye", "the list has an empty entry"),
     ("events", FIRST_WAVE, "about_regions", "rason;primorye;rason", '"rason" stands twice in the list'),
-    ("events", FIRST_WAVE, "date_start", "2024-02-30", '"2024-02-30" is not a day of the calendar, written YYYY-MM-DD'),
+    (
+        "events",
+        FIRST_WAVE,
+        "date_start",
+        "2024-02-30",
+        '"2024-02-30" is not a day of the calendar, written YYYY-MM-DD; nearest: 2024-02-29',
+    ),
     ("events", FIRST_WAVE, "date_start", "0202-10-08", '"0202-10-08" is not a day of the calendar, written YYYY-MM-DD'),
     (
         "events",
@@ -339,7 +346,18 @@ def _open_quote(copy: Copy) -> str:
 def _not_utf8(copy: Copy) -> str:
     path = copy.path("places")
     path.write_bytes(path.read_bytes().replace("Артём".encode(), "Артём".encode("cp1251")))
-    return "places.csv, row 3: the file is not UTF-8 (byte 0xc0)"
+    return "places.csv, row 3: byte 0xc0 is not UTF-8: save the file as CSV (UTF-8)"
+
+
+def _utf16(copy: Copy) -> str:
+    path = copy.path("places")
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16")
+    return "places.csv: the file is UTF-16: save it as CSV (UTF-8)"
+
+
+def _workbook(copy: Copy) -> str:
+    copy.path("places").write_bytes(b"PK\x03\x04 and so on")
+    return "places.csv: no CSV but a workbook, archive or PDF: save it as CSV (UTF-8)"
 
 
 def _failed_decoding(copy: Copy) -> str:
@@ -388,10 +406,17 @@ def test_a_damage_is_named(copy: Copy, damage: Callable[[Copy], str]) -> None:
     assert any(line.startswith(said) for line in lines), f"{said}\nnot in\n" + "\n".join(lines[:20])
 
 
-@pytest.mark.parametrize("damage", [_short_row, _unknown_column, _empty_file, _open_quote, _blank_row])
+@pytest.mark.parametrize(
+    "damage", [_short_row, _unknown_column, _empty_file, _header_only, _utf16, _open_quote, _blank_row]
+)
 def test_a_damaged_form_brings_no_flood(copy: Copy, damage: Callable[[Copy], str]) -> None:
     damage(copy)
     assert len(copy.lines()) <= 2
+
+
+def test_a_table_without_rows_is_one_problem(copy: Copy) -> None:
+    copy.write("events", copy.rows("events")[:1])
+    assert [line for line in copy.lines() if line] == ["events.csv: the file has a header but no rows"]
 
 
 def test_rows_are_counted_as_a_spreadsheet_counts_them(copy: Copy) -> None:
@@ -447,6 +472,18 @@ def test_the_command_lists_problems_and_fails(copy: Copy, capsys: pytest.Capture
     out = capsys.readouterr().out
     assert "\n1 problem\n" in out
     assert f'events.csv, row {row}, field status: "confirmd" is not accepted; nearest: confirmed' in out
+
+
+def test_a_fault_of_every_row_is_told_a_few_times_and_counted(copy: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = copy.rows("places")
+    copy.write("places", [rows[0], *([*row, "more"] for row in rows[1:])])
+    assert main(["check", "--tables", str(copy.tables)]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("places.csv")]
+    rest = len(rows) - 1 - 11
+    assert len(told) == 12
+    assert told[-1] == (
+        f"places.csv: is one cell too many: the row has 13 cells instead of 12, in {rest} more rows from row 13 on"
+    )
 
 
 def test_a_folder_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import Rows, Selection, Tables, load_tables
-from data.known import sources_by, without_public_day
+from data.choices import option_counts, presets
+from data.known import newest_public, sources_by, without_public_day
 from data.loosening import advice, gains
 from data.reach import FILTERED, Filter
 from data.searching import fold
-from data.selection import newly_learnt, option_counts, presets
 from data.tables import KEYS
 from data.vocabulary import Category, Credibility, PublicBasis, Region, Reliability, Status
 
@@ -267,7 +267,7 @@ def test_sources_published_later_are_not_shown(tables: Tables) -> None:
 
 
 def test_newly_learnt_lists_known_days_newest_first(tables: Tables) -> None:
-    learnt = newly_learnt(tables, Selection(), 30)
+    learnt = newest_public(Selection().apply(tables).events, 30)
     assert len(learnt) == 30
     assert learnt["public_from"].is_monotonic_decreasing
     assert PublicBasis.KNOWN_BY.value not in set(learnt["public_basis"])
