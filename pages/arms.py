@@ -14,16 +14,17 @@ from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
 from components.panels.rows import open_rows, rows_panel
 from components.panels.shell import heading
+from components.panels.tall import tall_list
 from data.vessels import mentions
 
-#: Figures in the order of the page, with their heights on a screen and on a phone, in px.
+#: Figures in the order of the page, with their heights on a screen and on a phone, in px; lists take what they need.
 FIGURES = {
     "containers": (520, 560),
     "shells": (520, 560),
-    "stage-ladder": (640, 1240),
-    "readings": (520, 1240),
-    "values": (440, 900),
-    "other-direction": (640, 1240),
+    "stage-ladder": None,
+    "readings": None,
+    "values": (600, 1100),
+    "other-direction": None,
 }
 #: Where a click came from: where the card cannot stand beside the figures, it opens under that one.
 CLICKED = "arms-clicked"
@@ -43,13 +44,16 @@ heading("Arms", "claims by origin and by stage; planned, shipped, delivered and 
 rows_panel()
 column, card, _ = card_places(viewport_width())
 with column:
-    for order, (figure, (tall, phone)) in enumerate(FIGURES.items()):
+    for order, (figure, heights) in enumerate(FIGURES.items()):
         if figure == "containers":
             clock_choice()
         if figure == "shells":
             choice("arms", {kind.value: kind.label for kind in Arms}, label="Show")
-        height = figure_height(tall=tall, phone=phone, width=width)
-        show(figure, width=width, height=height, order=order, on_focus=partial(follow, figure))
+        if heights is None:
+            tall_list(figure, width=width, order=order, on_focus=partial(follow, figure))
+        else:
+            height = figure_height(tall=heights[0], phone=heights[1], width=width)
+            show(figure, width=width, height=height, order=order, on_focus=partial(follow, figure))
         if figure == clicked and not beside:
             show_card()
     node = named_units(mentions(tables, selected), selected, mode(),

@@ -15,12 +15,16 @@ from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
 from components.panels.rows import open_rows, rows_panel
 from components.panels.shell import heading
+from components.panels.tall import tall_list
 from data.trails import statements, trails
 from data.waves import moved
 
 LOSSES = ("killed", "wounded", "casualties", "captured")
 REVISED = ("troops_deployed", "troops_in_russia", "troops_in_kursk", "troops_planned", "troops_planned_additional",
            *LOSSES, "engineering_troops_planned", "engineers_deployed")  # fmt: skip
+
+#: From this width on the panels of a figure stand side by side.
+SIDE_BY_SIDE = 1200
 
 tables, view = dataset(), views.current()
 rows = view.selection.apply(tables)
@@ -57,13 +61,14 @@ with card:
 with rest:
     figure("losses", tall=540, phone=680, order=1)
     choice("measure", {code: measure.label for code, measure in MEASURES.items()}, label="Newest number by origin")
-    figure("latest-by-origin", tall=520, phone=640, order=2)
+    figure("latest-by-origin", tall=520, phone=860, order=2)
     told = trails(statements(tables, rows.claims, metrics=REVISED))
     draw_tree(revision_table(tables, told, mode()), key="revisions", on_focus=open_rows)
     st.space("small")
-    figure("waves", tall=560, phone=900, order=3)
+    tall_list("waves", width=width, order=3, on_focus=open_rows)
     gone = journey_list(moved(tables, rows.events, rows.claims), view.selection, mode())
     draw_tree(gone, key="journeys", on_focus=open_rows)
     st.space("small")
-    figure("engineers", tall=470, phone=860, order=4)
-    figure("workers", tall=520, phone=1100, order=5)
+    # Two panels side by side need less height than one below the other.
+    figure("engineers", tall=470 if width >= SIDE_BY_SIDE else 600, phone=860, order=4)
+    figure("workers", tall=520 if width >= SIDE_BY_SIDE else 820, phone=1400, order=5)

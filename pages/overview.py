@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.content import due_list, event_list, tile_row
+from components.exhibits.due import needed
 from components.panels import view as views
 from components.panels.browser import draw_tree, viewport_width
 from components.panels.card import show_card
@@ -62,5 +63,5 @@ with third:
     node = due_list(dues, mode(), heading="Due and overdue", empty="Nothing is due or overdue.", more=more)
     draw_tree(node, key="due", on_focus=open_all)
 if all_due:
-    show("due", width=width, height=figure_height(tall=640, phone=980, width=width), order=2)
+    show("due", width=width, height=max(needed(tables, view.selection, width), 240), order=2)
 show("headlines", width=width, height=figure_height(tall=430, phone=620, width=width), order=3 if all_due else 2)

@@ -22,7 +22,7 @@ heading(
 choice("item", {"": "All items", **{str(item): SHORT[item] for item in Item}}, label="Item")
 first, card, rest = card_places(viewport_width())
 with first:
-    show("partners", width=width, height=figure_height(tall=520, phone=1050, width=width), on_focus=open_rows)
+    show("partners", width=width, height=figure_height(tall=520, phone=1160, width=width), on_focus=open_rows)
 with card:
     show_card()
 with rest:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.exhibits import milestones_gantt
+from components.exhibits import border_counts, links_status, milestones_gantt, ports_throughput
 from components.exhibits.links_status import MODES
 from components.exhibits.ports_throughput import Scale
 from components.panels import view as views
@@ -12,10 +12,10 @@ from components.panels.browser import viewport_width
 from components.panels.card import beside_card, card_places, show_card
 from components.panels.controls import choice
 from components.panels.dataset import dataset
-from components.panels.frame import figure_height, show
 from components.panels.port import port_panel
 from components.panels.rows import open_rows, rows_panel
 from components.panels.shell import heading
+from components.panels.tall import LOOSE, SCREEN, tall_figure
 from data.milestones import Works
 
 #: Where a click came from: where the card cannot stand beside the figures, it opens under that part.
@@ -37,10 +37,9 @@ def opened_below(place: str) -> None:
     st.space("small")
 
 
-def figure(id: str, *, tall: int, phone: int, order: int) -> None:
+def figure(id: str, needed: int, *, order: int, tall: int = SCREEN, loose: float = LOOSE) -> None:
     """Draw one figure in the width that the open card leaves, and under it what was opened there."""
-    height = figure_height(tall=tall, phone=phone, width=width)
-    show(id, width=width, height=height, order=order, on_focus=partial(follow, id))
+    tall_figure(id, needed, width=width, order=order, on_focus=partial(follow, id), tall=tall, loose=loose)
     opened_below(id)
 
 
@@ -51,15 +50,15 @@ column, card, _ = card_places(viewport_width())
 with column:
     choice("project", {"": "All", **{str(works): works.label for works in Works}}, label="Projects")
     needed = milestones_gantt.needed(tables, view.selection, view.options.get("project", ""), width)
-    tall, phone = min(max(round(needed * 1.4), 240), 512), min(max(needed, 240), 1240)
-    figure("milestones-gantt", tall=tall, phone=phone, order=0)
+    figure("milestones-gantt", needed, order=0, tall=512, loose=1.4)
     port_panel(partial(follow, "port"))
     opened_below("port")
     choice("scale", {str(scale): scale.label for scale in Scale}, label="Lengths")
-    figure("ports-throughput", tall=520, phone=1180, order=1)
+    figure("ports-throughput", ports_throughput.needed(tables, view.selection, width), order=1)
     choice("mode", {"": "All links", **MODES}, label="Links")
-    figure("links-status", tall=540, phone=1240, order=2)
-    figure("border-counts", tall=540, phone=1240, order=3)
+    needed = links_status.needed(tables, view.selection, view.options.get("mode", ""), width)
+    figure("links-status", needed, order=2)
+    figure("border-counts", border_counts.needed(tables, view.selection, width), order=3)
 if beside:
     with card:
         show_card()

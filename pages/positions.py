@@ -28,7 +28,7 @@ with first:
 with card:
     show_card()
 with rest:
-    show("assessments", width=width, height=figure_height(tall=520, phone=900, width=width), order=1)
+    show("assessments", width=width, height=figure_height(tall=520, phone=1700, width=width), order=1)
     show("sanctions", width=width, height=figure_height(tall=520, phone=620, width=width), order=2)
     rows = view.selection.apply(tables)
     said = spoken(tables, view.selection, topic, speaker, rows)[0]

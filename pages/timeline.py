@@ -15,13 +15,21 @@ from components.panels.frame import figure_height, mode, show
 from components.panels.rows import rows_panel
 from components.panels.timeline_tools import events_shown, follow, timeline_tools
 
+#: From so many events on, lanes over numbers take a picture of so many px, alone and beside the card.
+CROWDED, ALONE, BESIDE_CARD = 60, 620, 568
+
 tables, view = dataset(), views.current()
 width, beside = beside_card(viewport_width())
 # A phone shows four lanes, and the list by month under them.
 lanes = Lanes.CATEGORY if width >= 560 else Lanes.DIRECTION
-# Beside the card, and with numbers, title, key and note take a line more; numbers need a height of their own.
+# Beside the card, and with numbers, title, key and note take a line more. Many events over numbers get the height
+# that leaves the whole frame in view under the bars of the page.
 numbers = "overlay" in view.options
-height = figure_height(tall=478 if beside or numbers else 514, phone=430, width=width)
+selected = view.selection.apply(tables).events
+tall = 478 if beside or numbers else 514
+if numbers and len(selected) > CROWDED:
+    tall = BESIDE_CARD if beside else ALONE
+height = figure_height(tall=tall, phone=640 if numbers else 520, width=width)
 open_focus = partial(follow, tables)
 
 # The tools stand above the figure but are drawn after it: the figure is what a reader waits for.
@@ -31,7 +39,7 @@ with first:
     show(
         "timeline",
         width=width,
-        height=max(height, 478) if numbers else height,
+        height=height,
         options={} if lanes is Lanes.CATEGORY else {"lanes": view.options.get("lanes", lanes)},
         on_focus=open_focus,
     )
@@ -43,7 +51,7 @@ with tools:
 with rest:
     order = choice("order", {"newest": "Newest first", "oldest": "Oldest first"}, label="List")
     node = month_list(
-        view.selection.apply(tables).events,
+        selected,
         mode(),
         newest_first=order == "newest",
         shown=events_shown(PAGE),

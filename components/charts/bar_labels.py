@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_letters
 
-from components.charts.bar_parts import ARROW, Column, Gap, Page, bounds
+from components.charts.bar_columns import Column, Gap, bounds
+from components.charts.bar_parts import ARROW, Page
 from components.charts.measure import ellipsis, text_width, wrap
 from components.exhibits.contract import plain
 

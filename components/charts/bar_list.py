@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from components.charts.bar_parts import ARROW, Column, Gap, Page, Scale, bounds, cap_colour, draw_part, draw_whole
+from components.charts.bar_columns import Column, Gap, Scale, bounds
+from components.charts.bar_parts import ARROW, Page, cap_colour, draw_part, draw_whole
 from components.charts.event_marks import EventMark
-from components.charts.measure import ellipsis, text_width
+from components.charts.measure import ellipsis, text_width, wrap
 from data.trade_figures import Standing
 
 _Line = Column | Gap | EventMark
@@ -54,7 +55,8 @@ def bar_list(
         elif isinstance(line, EventMark):
             _event(page, line, left, y)
         else:
-            _lying_column(page, line, left, y, scale, about)
+            _about(page, line, left, y, about, lines=2 if pitch >= size * 2.1 else 1)
+            _lying_column(page, line, y, scale)
             page.spans.append((0, y - pitch / 2, canvas.width, pitch, line.hover, line.focus))
         told = year
     return hidden
@@ -107,9 +109,16 @@ def _lying_gap(page: Page, gap: Gap, left: float, start: float, y: float) -> Non
     page.blocks.hatch(start, y - 5, page.canvas.width * 0.2, 10)
 
 
-def _lying_column(page: Page, column: Column, left: float, y: float, scale: Scale, about: float) -> None:
-    size, palette, start = page.canvas.text, page.canvas.palette, scale.floor
-    page.texts.add(ellipsis(column.about, about + 2, size), left, y, palette.ink2)
+def _about(page: Page, column: Column, left: float, y: float, width: float, *, lines: int) -> None:
+    """Name period and origin before the bar, in two lines where one has no room for them."""
+    size = page.canvas.text
+    told = wrap(column.about, width + 2, size, lines=lines)
+    for at, words in enumerate(told):
+        page.texts.add(words, left, y + (at - (len(told) - 1) / 2) * size * 1.12, page.canvas.palette.ink2)
+
+
+def _lying_column(page: Page, column: Column, y: float, scale: Scale) -> None:
+    palette, start = page.canvas.palette, scale.floor
     if column.missing:
         page.blocks.hatch(start, y - 5, page.canvas.width * 0.1, 10)
         page.texts.add(column.missing, start + page.canvas.width * 0.1 + 6, y, palette.ink2)

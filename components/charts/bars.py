@@ -8,21 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from components.charts.bar_columns import Column, Gap, Scale, Step, bounds
 from components.charts.bar_labels import Spot, gap_words, is_level, label_height, write_labels
 from components.charts.bar_list import bar_list
-from components.charts.bar_parts import (
-    ARROW,
-    Column,
-    Gap,
-    Page,
-    Scale,
-    Step,
-    bounds,
-    cap_colour,
-    draw_part,
-    draw_whole,
-    traces,
-)
+from components.charts.bar_parts import ARROW, Page, cap_colour, draw_part, draw_whole, traces
 from components.charts.event_marks import EventMark
 from components.charts.event_rail import Rail, event_rail, flipped, gutter
 from components.charts.marks import Blocks, Texts, pixel_layout
@@ -45,6 +34,8 @@ _THOUSANDS = 900
 #: A lane with more events than this gets more height.
 _FULL_LANE = 8
 NO_RAIL = Rail([], [], 0, 0)
+#: Px beside the axis that a mark on its last day needs.
+EDGE = 8.0
 
 
 @dataclass(frozen=True)
@@ -126,7 +117,7 @@ def _upright(page: Page, columns: list[Column], gaps: list[Gap], plot: Plot) -> 
     events = {name: marks for name, marks in plot.events.items() if marks}
     low = rail_height(canvas, events)
     left = max(gutter(events, canvas) if low else 0.0, _scale_width(columns, size) + 10)
-    right, floor = canvas.width - 4.0, low + size * 2.1
+    right, floor = canvas.width - EDGE, low + size * 2.1
     slot = (right - left) / len(years)
     pitch = _pitch(columns, slot, size)
     level = is_level(pitch, size)

@@ -54,12 +54,15 @@ class Ground:
             self.paint.rule(self.sheet.left, y, self.axis.edge, y, self.palette.hair if value else self.palette.rule)
             self.paint.write(count_words(value), self.sheet.left - 8, y, self.palette.ink2, place="middle left")
 
-    def heading(self, band: Band, heading: str, foot: str, found: Headline | None) -> None:
-        """Write the heading beside its panel or, where it is narrow, above it, and the headline number."""
+    def heading(self, band: Band, heading: str, foot: str, found: Headline | None, *, first: bool = False) -> None:
+        """Write the heading beside its panel or, where it is narrow, above it, and the headline number.
+
+        Over the `first` headline of a wide picture stands of which day they all are.
+        """
         if self.sheet.wide:
             self._heading_beside(band, heading, foot)
             if found:
-                self._headline_beside(band, found)
+                self._headline_beside(band, found, first=first)
             return
         y = band.top + self.size * 0.65
         self.paint.write(plain(heading), 0, y, self.palette.ink, heading=True)
@@ -81,13 +84,13 @@ class Ground:
             self.paint.write(plain(line), 0, y, self.palette.ink2)
             y += size * 1.25
 
-    def _headline_beside(self, band: Band, found: Headline) -> None:
+    def _headline_beside(self, band: Band, found: Headline, *, first: bool) -> None:
         """Draw the headline range at the panel's scale, with its number and what stands behind it."""
         said, words = headline_words(found)
         x, size = self.sheet.column, self.size
         text = x + 18
         lines = [line for part in words for line in wrap(part, self.canvas.width - text, size)]
-        if band is self.sheet.bands[0]:
+        if first:
             self.paint.write(f"Headline on {day(found.day)}", x - 8, band.top - size * 0.95, self.palette.ink2)
         if found.lowest is None or found.highest is None:
             y = min(band.ceiling, band.base - size * 1.4)

@@ -25,6 +25,8 @@ _RANGE, _COARSE = 0.3, 0.26
 #: Px of the line of the title's origin, and of others; px to the end from which on a line goes on dotted.
 _LEAD, _OTHER = 2.4, 1.2
 _ONWARD = 20.0
+#: Share of a panel's highest number under which an arrow towards less may reach below the baseline.
+_LOW = 0.15
 #: Share of the time shown that is left free before the first claim.
 _AIR = 0.09
 
@@ -153,9 +155,10 @@ def claim_panels(
     laid = sheet([_demand(panel) for panel in kept], canvas, milestones=bool(milestones) and not canvas.narrow)
     axis = _axis(kept, laid, clock, first, last, cut_off)
     work = _Work(Ground(laid, axis, Paint(canvas), Labels(canvas, laid.left + 2, axis.edge + 3)), clock, cut_off)
-    for panel, band in zip(kept, laid.bands, strict=True):
+    told = [place for place, panel in enumerate(kept) if panel.headline]
+    for place, (panel, band) in enumerate(zip(kept, laid.bands, strict=True)):
         work.ground.grid(band)
-        work.ground.heading(band, panel.heading, panel.foot, panel.headline)
+        work.ground.heading(band, panel.heading, panel.foot, panel.headline, first=place in told[:1])
     for panel, band in zip(kept, laid.bands, strict=True):
         _panel(work, panel, band)
     work.ground.foot()
@@ -192,6 +195,7 @@ def _demand(panel: Panel) -> Demand:
         arrow=any(bound(statement) > 0 and statement.value > 0.7 * peak for statement in statements),
         headline=headline_words(panel.headline)[0] if panel.headline else "",
         apart=panel.apart,
+        falls=any(bound(statement) < 0 and statement.lowest < _LOW * peak for statement in statements),
     )
 
 

@@ -31,7 +31,10 @@ def count_words(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a panel needs: its highest number, its unit, how many numbers it holds and what stands beside them."""
+    """What a panel needs: its highest number, its unit, how many numbers it holds and what stands beside them.
+
+    `falls` says that an arrow towards less may reach below its baseline.
+    """
 
     heading: str
     foot: str
@@ -41,6 +44,7 @@ class Demand:
     arrow: bool
     headline: str
     apart: bool = False
+    falls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +96,18 @@ def sheet(demands: Sequence[Demand], canvas: Canvas, *, milestones: bool = False
     foot, top = size * 2.0, size * (1.7 if milestones or (wide and column) else 0.3)
     heads = [_head(demand, canvas, wide) for demand in demands]
     between = size * (1.3 if wide else 0.9)
-    free = canvas.height - foot - top - sum(heads) - between * (len(demands) - 1)
+    gaps = [between + ARROW_ROOM * (demand.falls and not wide) for demand in demands[:-1]]
+    free = canvas.height - foot - top - sum(heads) - sum(gaps)
     heights, own = _heights(demands, free, size * _LEAST)
     common = max((place for place, apart in enumerate(own) if not apart), key=heights.__getitem__, default=-1)
     shared = _step(demands[common].peak, heights[common], size) if common >= 0 else 0.0
     bands = []
-    for demand, head, height, apart in zip(demands, heads, heights, own, strict=True):
+    for demand, head, height, apart, gap in zip(demands, heads, heights, own, [*gaps, 0.0], strict=True):
         base = top + head + height
         # Panels of one scale have the same lines, unless the first would lie over the highest mark.
         step = _step(demand.peak, height, size) if apart or shared > demand.peak else shared
         bands.append(Band(top, top + head, base, height / demand.peak, apart, _lines(demand.peak, step)))
-        top = base + between
+        top = base + gap
     return Sheet(canvas, left, canvas.width - 6.0 - column, tuple(bands), wide)
 
 

@@ -11,7 +11,7 @@ from components.charts.grouped_rows import RowPlan, plan_rows
 from components.charts.lettering import Texts
 from components.charts.marks import pixel_layout
 from components.charts.measure import ellipsis, text_width, wrap
-from components.exhibits.contract import Canvas, Chart, plain
+from components.exhibits.contract import Canvas, Chart, Medium, plain
 from data.vocabulary import RoutePath
 from data.wording import counted
 
@@ -23,6 +23,8 @@ PATHS: dict[RoutePath, tuple[str, float]] = {
 }
 _COLUMNS_FROM = 1100.0
 _PATH = 30.0
+#: In a narrow list: px of a heading, of a row and between lines, in sizes of the text.
+_HEAD, _ROW, _BETWEEN = 1.7, 1.22, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,12 @@ def dated_list(groups: Sequence[ListGroup], canvas: Canvas, columns: tuple[str, 
     """Draw groups of lines, as many as have room; those of the lowest `rank` stay.
 
     `columns` are the headings of date, event, way and numbers, which a narrow canvas leaves out: there
-    every event takes two rows of text.
+    every event takes two rows of text, and more where its numbers need them.
     """
     sheet, wide = _Sheet(canvas), canvas.width >= _COLUMNS_FROM
     whole = sum(len(group.lines) for group in groups)
     kept = _kept(groups, canvas, wide)
-    plan = _plan(kept, canvas, wide)
-    bottom = _wide(sheet, kept, plan, columns) if wide else _narrow(sheet, kept, plan)
+    bottom = _wide(sheet, kept, columns) if wide else _narrow(sheet, kept)
     shown = frozenset(line.event_id for _, _, line in sheet.marks)
     if whole > len(shown):
         more = f"and {counted(whole - len(shown), 'more event')}: see the table"
@@ -103,7 +104,7 @@ def _kept(groups: Sequence[ListGroup], canvas: Canvas, wide: bool) -> list[ListG
     """Leave lines out, the least important first, until the rest has room."""
     ranked = sorted((line for group in groups for line in group.lines), key=lambda line: line.rank)
     kept, count = list(groups), len(ranked)
-    while count > 1 and _plan(kept, canvas, wide).hidden:
+    while count > 1 and not _fits(kept, canvas, wide):
         count -= 1
         stay = {line.event_id for line in ranked[:count]}
         kept = [ListGroup(group.heading, tuple(x for x in group.lines if x.event_id in stay)) for group in groups]
@@ -115,43 +116,86 @@ def _head_lines(group: ListGroup, canvas: Canvas) -> list[str]:
     return wrap(group.heading, canvas.text * 9, canvas.text + 1, weight=600, lines=3)
 
 
-def _plan(groups: Sequence[ListGroup], canvas: Canvas, wide: bool) -> RowPlan:
-    size = canvas.text
-    counts = [len(group.lines) for group in groups]
+def _fits(groups: Sequence[ListGroup], canvas: Canvas, wide: bool) -> bool:
     if wide:
-        heads = [(len(_head_lines(group, canvas)) - 1) * (size + 1) * 1.2 + size * 1.7 for group in groups]
-        return plan_rows(counts, heads, size * 1.9, canvas.height - size * 1.5, (size * 1.6, size * 2.2), size * 0.9)
-    room = canvas.height - size * 1.5 - size * 1.7 * len(groups)
-    return plan_rows(counts, [0.0] * len(groups), 0, room, (size * 2.8, size * 3.1), size * 0.6)
+        return not _plan(groups, _columns(groups, canvas)).hidden
+    return sum(_tall(group, canvas) for group in groups) <= canvas.height - canvas.text * 1.5
 
 
-def _wide(sheet: _Sheet, groups: Sequence[ListGroup], plan: RowPlan, columns: tuple[str, str, str, str]) -> float:
-    """Draw one row a line, in columns; gives the lower edge."""
-    canvas, palette, size = sheet.canvas, sheet.canvas.palette, sheet.canvas.text
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the columns of a wide list begin, in px, and how wide those of titles and ways are."""
+
+    canvas: Canvas
+    when: float
+    mark: float
+    title: float
+    way: float
+    numbers: float
+    title_wide: float
+    way_wide: float
+
+    def told(self, line: ListLine) -> list[str]:
+        """Give the numbers of a line as rows of text: all on a screen, in a still those that have room on one."""
+        room, size = self.canvas.width - self.numbers, self.canvas.text
+        if self.canvas.medium is Medium.STILL or not line.numbers:
+            return [_whole(line.numbers, room, size)]
+        return wrap(line.numbers, room - 3, size)
+
+
+def _columns(groups: Sequence[ListGroup], canvas: Canvas) -> _Columns:
+    size = canvas.text
     lines = [line for group in groups for line in group.lines]
-    gap = size * 1.3
-    when_at = size * 9.5
-    mark_at = when_at + max(text_width(line.when, size) for line in lines) + gap * 0.9
-    title_at = mark_at + size
-    room = canvas.width - title_at
+    when, gap = size * 9.5, size * 1.3
+    mark = when + max(text_width(line.when, size) for line in lines) + gap * 0.9
+    title = mark + size
+    room = canvas.width - title
     way_wide = min(max(text_width(line.way, size) for line in lines) + _PATH + 8, room * 0.27)
     title_wide = min(max(text_width(line.title, size) for line in lines), room * 0.44)
-    way_at = title_at + title_wide + gap
-    numbers_at = way_at + way_wide + gap
-    for text, x in zip(columns, (when_at, title_at, way_at, numbers_at), strict=True):
+    way = title + title_wide + gap
+    return _Columns(canvas, when, mark, title, way, way + way_wide + gap, title_wide, way_wide)
+
+
+def _plan(groups: Sequence[ListGroup], at: _Columns) -> RowPlan:
+    """Spread rows over the height; numbers that run on take a row each."""
+    canvas, size = at.canvas, at.canvas.text
+    counts = [sum(len(at.told(line)) for line in group.lines) for group in groups]
+    heads = [(len(_head_lines(group, canvas)) - 1) * (size + 1) * 1.2 + size * 1.7 for group in groups]
+    # A screen has the height that rows need; a still spreads them over what it has.
+    most = size * (1.6 if canvas.medium is Medium.SCREEN else 2.2)
+    return plan_rows(counts, heads, size * 1.9, canvas.height - size * 1.5, (size * 1.6, most), size * 0.9)
+
+
+def _wide(sheet: _Sheet, groups: Sequence[ListGroup], headings: tuple[str, str, str, str]) -> float:
+    """Draw one row a line, in columns; gives the lower edge."""
+    canvas, palette, size = sheet.canvas, sheet.canvas.palette, sheet.canvas.text
+    at = _columns(groups, canvas)
+    plan = _plan(groups, at)
+    for text, x in zip(headings, (at.when, at.title, at.way, at.numbers), strict=True):
         sheet.write(text, x, size * 0.8, palette.ink2)
     for place in plan.groups:
         group = groups[place.index]
         sheet.stroke(0, canvas.width, place.top - size * 0.45, palette.rule if not place.index else palette.hair)
-        for at, text in enumerate(_head_lines(group, canvas)):
-            sheet.write(text, 0, place.rows[0] + at * (size + 1) * 1.2, palette.ink, heading=True)
-        for line, y in zip(group.lines, place.rows, strict=False):
-            sheet.write(line.when, when_at, y, palette.ink2)
-            sheet.marks.append((mark_at, y, line))
-            sheet.write(ellipsis(line.title, title_wide, size), title_at, y, palette.ink)
-            _way(sheet, line, way_at, y, way_wide)
-            sheet.write(_whole(line.numbers, canvas.width - numbers_at, size), numbers_at, y, palette.ink)
+        for number, text in enumerate(_head_lines(group, canvas)):
+            sheet.write(text, 0, place.rows[0] + number * (size + 1) * 1.2, palette.ink, heading=True)
+        rows = iter(place.rows)
+        for line in group.lines:
+            for number, told in enumerate(at.told(line)):
+                y = next(rows, None)
+                if y is None:
+                    break
+                if not number:
+                    _first_row(sheet, line, at, y)
+                sheet.write(told, at.numbers, y, palette.ink)
     return plan.groups[-1].bottom
+
+
+def _first_row(sheet: _Sheet, line: ListLine, at: _Columns, y: float) -> None:
+    palette, size = sheet.canvas.palette, sheet.canvas.text
+    sheet.write(line.when, at.when, y, palette.ink2)
+    sheet.marks.append((at.mark, y, line))
+    sheet.write(ellipsis(line.title, at.title_wide, size), at.title, y, palette.ink)
+    _way(sheet, line, at.way, y, at.way_wide)
 
 
 def _way(sheet: _Sheet, line: ListLine, x: float, y: float, wide: float) -> float:
@@ -166,33 +210,61 @@ def _way(sheet: _Sheet, line: ListLine, x: float, y: float, wide: float) -> floa
     return at + text_width(words, size)
 
 
-def _narrow(sheet: _Sheet, groups: Sequence[ListGroup], plan: RowPlan) -> float:
-    """Draw two rows of text a line, headings above; gives the lower edge."""
+def _narrow(sheet: _Sheet, groups: Sequence[ListGroup]) -> float:
+    """Draw lines of two or more rows of text, headings above; gives the lower edge."""
     canvas, palette, size = sheet.canvas, sheet.canvas.palette, sheet.canvas.text
-    shift, wide = 0.0, float(canvas.width)
-    for place in plan.groups:
-        top = place.top + shift
-        if place.index:
-            sheet.stroke(0, wide, top - size * 0.2, palette.hair)
-        sheet.write(groups[place.index].heading, 0, top + size * 0.8, palette.ink, heading=True)
-        shift += size * 1.7
-        for line, y in zip(groups[place.index].lines, place.rows, strict=False):
-            _two_rows(sheet, line, y + shift, plan.pitch)
-    return plan.groups[-1].bottom + shift
+    top = 0.0
+    for at, group in enumerate(groups):
+        if at:
+            sheet.stroke(0, canvas.width, top, palette.hair)
+        sheet.write(group.heading, 0, top + size * (0.8 + 0.2 * bool(at)), palette.ink, heading=True)
+        y = top + size * _HEAD
+        for line in group.lines:
+            y = _stacked(sheet, line, y)
+        top += _tall(group, canvas)
+    return top
 
 
-def _two_rows(sheet: _Sheet, line: ListLine, y: float, pitch: float) -> None:
+def _tall(group: ListGroup, canvas: Canvas) -> float:
+    """Give the px of a group in a narrow list."""
+    rows = sum(1 + len(_lower(line, canvas)) for line in group.lines)
+    return canvas.text * (_HEAD + rows * _ROW + len(group.lines) * _BETWEEN + 0.3)
+
+
+def _lower(line: ListLine, canvas: Canvas) -> list[tuple[str, str]]:
+    """Give what stands under the title, row by row, as way and numbers: on one row where both have room.
+
+    A still keeps to one row and counts the numbers that it leaves out.
+    """
+    size = canvas.text
+    room = canvas.width - size * 1.3 - 3
+    used = text_width(line.way, size) + (_PATH if line.path is not None else 0) + size if line.way else 0.0
+    numbers = line.numbers
+    if numbers and canvas.medium is Medium.STILL:
+        numbers = _whole(numbers, room - used + 3, size) if room - used > size * 4 else ""
+    if not numbers or used + text_width(numbers, size) <= room:
+        return [(line.way, numbers)] if line.way or numbers else []
+    told = [("", part) for part in wrap(line.numbers, room, size)]
+    return [(line.way, ""), *told] if line.way else told
+
+
+def _stacked(sheet: _Sheet, line: ListLine, y: float) -> float:
+    """Draw a line with its date at the end of its first row; gives where the next begins."""
     palette, size, wide = sheet.canvas.palette, sheet.canvas.text, float(sheet.canvas.width)
-    upper, lower, left = y - pitch * 0.23, y + pitch * 0.2, size * 1.3
+    left, step = size * 1.3, size * _ROW
     room = wide - left - text_width(line.when, size) - size
     title = line.title if text_width(line.title, size) <= room else line.label
-    sheet.marks.append((size * 0.5, upper, line))
-    sheet.write(ellipsis(title, room, size), left, upper, palette.ink)
-    sheet.write(line.when, wide - 3, upper, palette.ink2, right=True)
-    end = _way(sheet, line, left, lower, wide - left) if line.way else left
-    start = end + (size if line.way else 0)
-    if line.numbers and wide - start > size * 4:
-        sheet.write(_whole(line.numbers, wide - start, size), start, lower, palette.ink2)
+    middle = y + step / 2
+    sheet.marks.append((size * 0.5, middle, line))
+    sheet.write(ellipsis(title, room, size), left, middle, palette.ink)
+    sheet.write(line.when, wide - 3, middle, palette.ink2, right=True)
+    lower = _lower(line, sheet.canvas)
+    for way, numbers in lower:
+        middle += step
+        end = _way(sheet, line, left, middle, wide - left) + size if way else left
+        if numbers:
+            sheet.write(numbers, end, middle, palette.ink2)
+    return y + step * (1 + len(lower)) + size * _BETWEEN
 
 
 def _whole(numbers: str, room: float, size: float) -> str:

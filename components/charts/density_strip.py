@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from components.charts.event_marks import EventMark, Trace, direction_colours
+from components.charts.event_marks import EventMark, Trace
 from components.charts.lettering import Texts
+from components.charts.mark_traces import direction_colours
 from components.charts.measure import text_width
 from components.charts.time_axis import TimeAxis, Unit, day_of, precise_enough, starts
 from components.theme import Palette

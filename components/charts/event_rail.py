@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.charts.event_marks import (
-    EventMark,
-    Trace,
+from components.charts.event_marks import EventMark, Trace
+from components.charts.lane_items import LEAST_BODY, Item, Lane, Room
+from components.charts.lanes import arrange
+from components.charts.lettering import Texts, add_labels
+from components.charts.mark_traces import (
     bar_trace,
     cut_trace,
     is_wide,
@@ -18,9 +20,6 @@ from components.charts.event_marks import (
     point_trace,
     tail_trace,
 )
-from components.charts.lane_items import LEAST_BODY, Item, Lane, Room
-from components.charts.lanes import arrange
-from components.charts.lettering import Texts, add_labels
 from components.charts.measure import text_width
 from components.charts.time_axis import TimeAxis
 from components.charts.timeline_picture import crisp_path

@@ -141,14 +141,25 @@ def _ids(line: Line) -> Iterator[str]:
 
 def _axis(projects: Sequence[Project], canvas: Canvas, first: date | None, today: date, cut_off: date) -> TimeAxis:
     wide, beside = canvas.width >= WIDE, canvas.width >= BESIDE
-    share = 0.345 if canvas.width >= ROOMY else 0.4 if wide else 0.56
-    left = canvas.width * share if beside else 0.0
+    left = canvas.width * (0.4 if wide else 0.56) if beside else 0.0
+    left = _left(projects, canvas) if canvas.width >= ROOMY else left
     right = canvas.width * (0.745 if wide else 1) - 4
     extents = [(number_of(today), number_of(today) + 1)]
     for project in projects:
         extents += [(number_of(promise.start), number_of(promise.end) + 1) for promise in project.promises]
         extents += [(number_of(act.first), number_of(act.last) + 1) for act in project.acts if act.first and act.last]
     return time_axis(extents, first, None, cut_off, left, right)
+
+
+def _left(projects: Sequence[Project], canvas: Canvas) -> float:
+    """Give the px at which the axis begins: names keep their words where the axis can spare the room."""
+    size, widest = canvas.text, 0.0
+    for line in (line for project in projects for line in lines(project)):
+        name = _INDENT
+        if line.head or line.alone:
+            name = text_width(line.project.name, size, weight=600) + size * 0.55
+        widest = max(widest, name + text_width(line.what, size) + text_width(line.when, size))
+    return min(max(widest + 26, canvas.width * 0.345), canvas.width * 0.385)
 
 
 def _stretch(page: _Page, projects: Sequence[Project]) -> float:

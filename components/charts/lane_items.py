@@ -10,6 +10,7 @@ from functools import lru_cache, reduce
 from operator import and_
 from typing import NamedTuple
 
+from components.charts.lane_bits import bits, runs
 from components.charts.measure import text_width
 
 #: A body narrower than this is drawn as a mark: its length could not be read anyway.
@@ -228,24 +229,6 @@ class Lane:
         return found
 
 
-#: Runs of ones by their length: labels and marks are seldom longer.
-_ONES = tuple((1 << wide) - 1 for wide in range(512))
-
-
-def bits(left: float, right: float) -> int:
-    """Give the bits of the px from `left` to `right`, both included.
-
-    >>> bin(bits(1, 3))
-    '0b1110'
-    """
-    first = int(left) if left > 0 else 0
-    last = int(right)
-    if last <= first:
-        return 1 << first
-    wide = last - first + 1
-    return (_ONES[wide] if wide < len(_ONES) else (1 << wide) - 1) << first
-
-
 @lru_cache(maxsize=8192)
 def balanced(label: str, size: float) -> tuple[str, ...]:
     """Break a label into two lines of nearly equal width; short ones stay on one.
@@ -300,14 +283,6 @@ def owned_px(items: Sequence[Item], density: Density) -> list[Owned]:
         else:
             left, right = reach(item, half, tail)
         found.append((item, bits(left, right + 1)))
-    return found
-
-
-def runs(taken: list[int], deep: int) -> list[int]:
-    """Give the px taken on each run of so many neighbouring rows."""
-    found = taken
-    for more in range(1, deep):
-        found = [run | row for run, row in zip(found, taken[more:], strict=False)]
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from components.charts.lane_bits import bits, runs
 from components.charts.lane_items import (
     AFTER_LABEL,
     GAP,
@@ -18,11 +19,9 @@ from components.charts.lane_items import (
     Room,
     Row,
     Side,
-    bits,
     height_of,
     narrowest,
     reach,
-    runs,
     settings,
     width_of,
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from heapq import heapify, heappop, heappush
-from operator import and_
+from operator import and_, itemgetter
 
+from components.charts.lane_bits import bits
 from components.charts.lane_items import (
     PAD,
     WIDE,
@@ -20,7 +21,6 @@ from components.charts.lane_items import (
     Room,
     Row,
     Words,
-    bits,
 )
 from components.charts.lane_labels import labels_of, write
 
@@ -88,7 +88,8 @@ def _squeezed(
                 break
         else:
             over.add(item.key)
-    return _gather(lane, [mark for mark in by_middle if mark[1] in over], room, last=not words)
+    waiting = {item.key: own for item, own in owned if item.key in over}
+    return _gather(lane, [mark for mark in by_middle if mark[1] in over], waiting, room, last=not words)
 
 
 def _shares(lanes: Sequence[Lane], density: Density, room: Room) -> list[int]:
@@ -120,30 +121,77 @@ def _first_in(mark: Owned) -> tuple[bool, bool, float, float, str]:
     return item.rank[0] != 1, item.right - item.left < WIDE, item.left, item.right, item.key
 
 
-def _gather(lane: Lane, over: Sequence[_Middle], room: Room, *, last: bool) -> float | None:
+def _gather(lane: Lane, over: Sequence[_Middle], owned: Mapping[str, int], room: Room, *, last: bool) -> float | None:
     """Turn what found no row into numbers, which take the place of the marks under them.
 
-    Gives the px where a number would have to stand on words; in the `last` attempt it joins another.
+    A number never stands for one event: that gets a mark of its own, or a neighbour is counted with it. `owned`
+    are the px of the events. Gives the px where a number would have to stand on words; in the `last` attempt it
+    joins another.
     """
     width = 1.9 * room.text
     for x, items in _clusters(over, 1.1 * width, room):
+        own = owned[items[0].key] if len(items) == 1 else 0
+        if own and _set_in(lane, items[0], own):
+            continue
         place = _place_for_number(lane, x, width, room)
+        if place and own and not _under(lane, place, width):
+            neighbour = _neighbour(lane, x, own | bits(x - width, x + width))
+            items, place = (*items, *neighbour), place if neighbour else None
         if place is None and not last:
             return x
         if place is None:
             _join_nearest(lane, x, items)
-            continue
-        at, first = place
-        wanted, gone = bits(at - width / 2, at + width / 2), []
-        for row in lane.rows[first : first + 2]:
-            under = row.under(wanted)
-            for item in under:
-                row.drop(item.key)
-            gone += under
-            row.taken |= wanted
-            row.words |= wanted
-        lane.numbers.append((at, first, (*items, *gone)))
+        else:
+            _set_number(lane, place, width, items)
     return None
+
+
+def _under(lane: Lane, place: tuple[float, int], width: float) -> list[tuple[Row, Item]]:
+    """List the marks under a number, each with its row."""
+    (at, first), half = place, width / 2
+    return [(row, item) for row in lane.rows[first : first + 2] for item in row.under(bits(at - half, at + half))]
+
+
+def _set_number(lane: Lane, place: tuple[float, int], width: float, items: Sequence[Item]) -> None:
+    """Put a number in its place; the marks under it are counted with its events."""
+    gone = _under(lane, place, width)
+    for row, item in gone:
+        row.drop(item.key)
+    at, first = place
+    for row in lane.rows[first : first + 2]:
+        row.taken |= bits(at - width / 2, at + width / 2)
+        row.words |= bits(at - width / 2, at + width / 2)
+    lane.numbers.append((at, first, (*items, *(item for _, item in gone))))
+
+
+def _set_in(lane: Lane, item: Item, own: int) -> bool:
+    """Put a mark on a row from which the one mark in its way can move to another row; says whether there is one."""
+    for row in lane.rows:
+        in_the_way = row.under(own)
+        if row.words & own or len(in_the_way) > 1:
+            continue
+        for other in in_the_way:
+            px = row.marks[other.key][1]
+            free = next((one for one in lane.rows if one is not row and not one.taken & px), None)
+            if free is None:
+                break
+            row.drop(other.key)
+            free.put(other, px)
+        else:
+            row.put(item, own)
+            return True
+    return False
+
+
+def _neighbour(lane: Lane, x: float, around: int) -> tuple[Item, ...]:
+    """Take the least and nearest mark on some px off its row; () where none stands there."""
+    there = [(_worth(item), abs(item.middle - x), item.key, row) for row in lane.rows for item in row.under(around)]
+    if not there:
+        return ()
+    *_, key, row = min(there, key=itemgetter(0, 1, 2))
+    item = row.marks[key][0]
+    row.drop(key)
+    return (item,)
 
 
 def _join_nearest(lane: Lane, x: float, items: Sequence[Item]) -> None:

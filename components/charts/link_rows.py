@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from components.charts.axis_rows import BESIDE, ROOMY, WIDE, AxisRows, shortened
 from components.charts.gantt_marks import Marks
 from components.charts.glyphs import Glyph
 from components.charts.marks import Blocks, Texts
-from components.charts.measure import ellipsis, text_width
+from components.charts.measure import ellipsis, text_width, wrap
 from components.charts.time_axis import TimeAxis, number_of, time_axis
 from components.exhibits.contract import Canvas, Chart, plain
 from components.theme import Palette, mix
@@ -22,6 +23,12 @@ from data.wording import counted
 #: A strip shows at least so many days, however short the chosen range.
 _LEAST_DAYS = 365
 _HALF = 4.5
+#: The part of a roomy page that strips take.
+_STRIP = 0.23
+#: From line to line of a note, in text sizes.
+_LINE = 1.16
+#: Rows stand so much closer before one of them gives way.
+_CLOSEST = 0.955
 #: A hollow bar needs so many px to be more than its own outline.
 _NARROWEST = 4.0
 
@@ -41,19 +48,38 @@ class _Page:
     marks: Marks
     #: Where the newest notes begin, behind the words of what each link is; the width where they have no room.
     notes: float
+    #: Whether notes stand in as many lines as they need; where that costs rows, in one each.
+    whole: bool
 
     @property
     def head(self) -> float:
         """Height of the line that names a mode."""
         return self.rows.canvas.text * 2.1
 
+    def told(self, link: Link) -> list[str]:
+        """Break the newest note of a link into lines."""
+        canvas, words = self.rows.canvas, _newest(link)
+        room = canvas.width - self.notes
+        if room <= 0 or not words:
+            return []
+        return wrap(words, room, canvas.text) if self.whole else [ellipsis(words, room, canvas.text)]
+
+    def height(self, link: Link) -> float:
+        """Height of a row: further lines of its note add to it."""
+        return self.rows.pitch + max(len(self.told(link)) - 1, 0) * self.rows.canvas.text * _LINE
+
+
+def needed_height(links: Sequence[Link], canvas: Canvas) -> int:
+    """Give the px that all rows of these links take at the width of a canvas."""
+    page = _page(links, canvas, TimeAxis(0, 1, *_strip_ends(links, canvas)), date.min)
+    modes = {link.mode for link in links}
+    rows = sum(page.height(link) for link in links) + page.head * len(modes)
+    return math.ceil(page.rows.top + rows + page.rows.foot) + 1
+
 
 def link_rows(links: Sequence[Link], canvas: Canvas, *, first: date | None, on: date) -> Drawn:
     """Draw links grouped by mode in the order given; a mode with many rows loses its last ones first."""
-    axis = _axis(links, canvas, first, on)
-    marks = Marks(canvas.palette, canvas.palette.accent)
-    rows = AxisRows(canvas, on, axis, Texts(canvas))
-    page = _Page(rows, Blocks(canvas.palette), marks, _notes(links, rows))
+    page = _page(links, canvas, _axis(links, canvas, first, on), on)
     groups = {mode: [link for link in links if link.mode is mode] for mode in dict.fromkeys(one.mode for one in links)}
     counts = _fit(page, groups)
     y = page.rows.top
@@ -64,20 +90,34 @@ def link_rows(links: Sequence[Link], canvas: Canvas, *, first: date | None, on: 
         y += page.head
         for link in group[: counts[mode]]:
             _row(page, link, y)
-            y += page.rows.pitch
+            y += page.height(link)
     left = len(links) - sum(counts.values())
     page.rows.frame(y, f"and {counted(left, 'more link')}: see the table" if left else "")
     return Drawn(page.rows.chart([*page.blocks.traces(), *page.marks.traces()]), left)
 
 
+def _page(links: Sequence[Link], canvas: Canvas, axis: TimeAxis, on: date) -> _Page:
+    rows = AxisRows(canvas, on, axis, Texts(canvas))
+    marks = Marks(canvas.palette, canvas.palette.accent)
+    return _Page(rows, Blocks(canvas.palette), marks, _notes(links, rows), whole=True)
+
+
 def _axis(links: Sequence[Link], canvas: Canvas, first: date | None, on: date) -> TimeAxis:
-    wide, beside = canvas.width >= WIDE, canvas.width >= BESIDE
-    roomy = canvas.width >= ROOMY
-    left = canvas.width * (0.26 if roomy else 0.33 if wide else 0.5) if beside else 0.0
-    right = canvas.width * (0.53 if roomy else 0.66 if wide else 1) - 4
+    left, right = _strip_ends(links, canvas)
     oldest = min(link.stretches[0].first for link in links)
     begins = min(max(oldest, first or oldest), on - timedelta(days=_LEAST_DAYS))
     return time_axis([(number_of(begins), number_of(on) + 1)], begins, on, on, left, right)
+
+
+def _strip_ends(links: Sequence[Link], canvas: Canvas) -> tuple[float, float]:
+    """Give the px of the strips: beside the names, as short as leaves the notes their room."""
+    width, size = canvas.width, canvas.text
+    if width < BESIDE:
+        return 0.0, width - 4.0
+    if width < ROOMY:
+        return (width * 0.33, width * 0.66 - 4) if width >= WIDE else (width * 0.5, width - 4.0)
+    left = min(max((text_width(link.name, size) for link in links), default=0.0) + 20, width * 0.26)
+    return left, left + width * _STRIP
 
 
 def _notes(links: Sequence[Link], rows: AxisRows) -> float:
@@ -85,25 +125,27 @@ def _notes(links: Sequence[Link], rows: AxisRows) -> float:
     size, width = rows.canvas.text, float(rows.canvas.width)
     if width < ROOMY:
         return width
-    widest = max(text_width(link.standing, size) for link in links)
-    begins = max(width * 0.752, rows.axis.right + 14 + widest + 16)
+    begins = rows.axis.right + 14 + max((text_width(link.standing, size) for link in links), default=0.0) + 16
     return begins if width - begins >= size * 12 else width
 
 
 def _fit(page: _Page, groups: dict[Mode, list[Link]]) -> dict[Mode, int]:
-    """Share the rows among the modes: each keeps one while it can, then the fullest give way."""
+    """Share the rows among the modes: notes give way first, then the fullest mode; each keeps a row while it can."""
     rows = page.rows
     counts = {mode: len(group) for mode, group in groups.items()}
     room = rows.canvas.height - rows.top - rows.foot
 
     def used() -> float:
-        return sum(page.head + count * rows.pitch for count in counts.values() if count)
+        kept = {mode: groups[mode][:count] for mode, count in counts.items() if count}
+        return sum(page.head + sum(page.height(link) for link in group) for group in kept.values())
 
+    page.whole = used() <= room
+    rows.stretch = 1.0 if page.whole else _CLOSEST
     while used() > room and any(counts.values()):
         fullest = max(counts, key=lambda mode: (counts[mode], list(counts).index(mode)))
         counts[fullest] -= 1
-    spare = room - sum(page.head for count in counts.values() if count)
-    rows.stretch = min(max(spare / (max(sum(counts.values()), 1) * rows.pitch), 1.0), 1.4)
+    spare = room - used()
+    rows.stretch = min(rows.stretch * max(1.0 + spare / (max(sum(counts.values()), 1) * rows.pitch), 1.0), 1.4)
     return counts
 
 
@@ -130,8 +172,8 @@ def _row(page: _Page, link: Link, top: float) -> None:
     if rows.wide:
         left, middle = rows.axis.right + 14, page.notes
         rows.texts.add(shortened(link.standing, middle - left - 12, size), left, y, palette.ink)
-        if middle < width:
-            rows.texts.add(ellipsis(_newest(link), width - middle, size), middle, y, palette.ink2)
+        for at, words in enumerate(page.told(link)):
+            rows.texts.add(words, middle, y + at * size * _LINE, palette.ink2)
         rows.target(left, width, top, hover, link.now.event_id)
     else:
         rows.second_line(link.standing, 0, top, room)

@@ -47,6 +47,8 @@ _HEAD = 1.32
 _STEP = 9.0
 #: Heading, numbers of the scale and air above the first line, in text sizes.
 _TOP = 3.3
+#: Air under the last line, in text sizes.
+_FOOT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def scale_panels(panels: Sequence[ScalePanel], canvas: Canvas, *, linear: bool) 
     find no room fall away by rank, and the picture says how many.
     """
     page = ScalePage(Sheet(canvas), Blocks(canvas.palette), linear)
-    aside = canvas.width >= ASIDE_FROM or len(panels) == 1
+    aside = _aside(panels, canvas)
     kept, pitch, hidden = _fitted(panels, canvas, aside)
     boxes = list(_boxes(kept, canvas, pitch, aside))
     for (panel, box), scale in zip(zip(kept, boxes, strict=True), _scales(page, kept, boxes), strict=True):
@@ -100,6 +102,17 @@ def scale_panels(panels: Sequence[ScalePanel], canvas: Canvas, *, linear: bool) 
     traces = [*page.blocks.traces(), *head_traces(page), *spot_traces(page), page.sheet.texts.trace()]
     drawn = tuple(line for panel in kept for line in panel.lines)
     return ScalePicture({"data": traces, "layout": layout}, drawn, hidden)
+
+
+def needed_height(panels: Sequence[ScalePanel], canvas: Canvas) -> int:
+    """Give the px that all lines of these panels take at the width of a canvas."""
+    heights = [_units(panel, canvas) for panel in panels]
+    rows = max(heights, default=0.0) if _aside(panels, canvas) else sum(heights)
+    return math.ceil(rows * canvas.text * _LEAST + canvas.text * _FOOT) + 1
+
+
+def _aside(panels: Sequence[ScalePanel], canvas: Canvas) -> bool:
+    return canvas.width >= ASIDE_FROM or len(panels) == 1
 
 
 def _beside(canvas: Canvas) -> bool:
@@ -117,7 +130,7 @@ def _fitted(panels: Sequence[ScalePanel], canvas: Canvas, aside: bool) -> tuple[
     kept, hidden = list(panels), 0
     while True:
         heights = [_units(panel, canvas) for panel in kept]
-        foot = canvas.text * (1.6 if hidden else 0.4)
+        foot = canvas.text * (1.6 if hidden else _FOOT)
         room = (canvas.height - foot) / (max(heights) if aside else sum(heights))
         if room >= canvas.text * _LEAST or sum(len(panel.lines) for panel in kept) <= len(kept):
             return [_named(panel) for panel in kept], min(room, canvas.text * _MOST), hidden

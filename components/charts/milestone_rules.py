@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -25,11 +26,13 @@ class Rule(NamedTuple):
     row: int
 
 
-def milestone_rules(marks: Iterable[EventMark], axis: TimeAxis, size: float, rows: int = 2) -> list[Rule]:
+def milestone_rules(
+    marks: Iterable[EventMark], axis: TimeAxis, size: float, rows: int = 2, *, line: float = math.inf
+) -> list[Rule]:
     """Place the names of landmarks known to the day on a few lines; those without room get no rule.
 
-    A name stands right of its rule, at the end of the axis left of it. Early ones go first, then
-    each next one that fits.
+    A name stands right of its rule, at the end of the axis or where it would run through the upright
+    `line` left of it. Early ones go first, then each next one that fits.
     """
     landmarks = sorted((mark for mark in marks if mark.weight == 1 and not mark.coarse), key=lambda m: (m.start, m.id))
     ends = [axis.left] * rows
@@ -38,8 +41,9 @@ def milestone_rules(marks: Iterable[EventMark], axis: TimeAxis, size: float, row
         if not axis.start <= mark.start < axis.end:
             continue
         x, width = axis.px(mark.start + 0.5), text_width(mark.label, size)
-        left = x + 4 if x + 4 + width <= axis.edge else x - 4 - width
-        row = next((row for row in range(rows) if left >= ends[row]), None)
+        lefts = [x - 4 - width] if x + 4 + width > axis.edge else [x + 4, x - 4 - width]
+        clear = [left for left in lefts if not left - 3 < line < left + width + 3]
+        left, row = next(((left, row) for left in clear[:1] for row in range(rows) if left >= ends[row]), (0.0, None))
         if row is not None:
             ends[row] = left + width + _APART
             found.append(Rule(x, mark.label, left, row))

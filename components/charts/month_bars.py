@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from components.charts.bar_columns import Column, Scale, bounds, runs
 from components.charts.bar_labels import Spot, label_height, write_labels
-from components.charts.bar_parts import Column, Page, Scale, bounds, draw_whole, runs, traces
-from components.charts.bars import NO_RAIL, draw_rail, nice_step, rail_height
+from components.charts.bar_parts import Page, draw_whole, traces
+from components.charts.bars import EDGE, NO_RAIL, draw_rail, nice_step, rail_height
 from components.charts.event_marks import EventMark
 from components.charts.event_rail import Rail, flipped, gutter
 from components.charts.marks import Blocks, Texts, pixel_layout
@@ -89,7 +90,7 @@ def _upright(page: Page, panels: Sequence[MonthPanel], plot: MonthPlot) -> tuple
     low = rail_height(canvas, events)
     left = max(gutter(events, canvas) if low else 0.0, text_width("100 000", size) + 10)
     axis = TimeAxis(
-        number_of(date(plot.years[0], 1, 1)), number_of(date(plot.years[-1] + 1, 1, 1)), left, canvas.width - 4.0
+        number_of(date(plot.years[0], 1, 1)), number_of(date(plot.years[-1] + 1, 1, 1)), left, canvas.width - EDGE
     )
     brackets = size * 1.9 if any(panel.longer for panel in panels) else 0.0
     floor = low + size * 2.0 + brackets

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from components.charts.bar_parts import Column, Page, bounds, draw_whole
+from components.charts.bar_columns import Column, bounds
+from components.charts.bar_parts import Page, draw_whole
 from components.charts.measure import ellipsis, text_width
 
 if TYPE_CHECKING:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from components.charts.bar_parts import ARROW, Page, draw_form, traces
 from components.charts.marks import Blocks, Texts, pixel_layout
 from components.charts.measure import ellipsis, text_width, wrap
-from components.exhibits.contract import Canvas, Chart
+from components.exhibits.contract import Canvas, Chart, Medium
 from data.trade_figures import Standing
 
 #: From this width on groups may stand in two columns.
 _TWO_COLUMNS = 1000
 _LEADING = 1.62
-#: Few figures on a tall still stand up to so many times further apart, their bars as much thicker.
-_MOST_STRETCH = 1.9
+#: Few figures stand up to so many times further apart, their bars as much thicker: on a screen, on a tall still.
+_MOST_STRETCH, _STILL_STRETCH = 1.9, 2.4
+#: Air under a group, in text sizes: at most so much on a screen, and on a still, whose height is to be filled.
+_AIR, _STILL_AIR = 1.6, 3.2
 _THICK = 10.0
 
 
@@ -86,13 +88,11 @@ def pair_bars(groups: Sequence[Group], canvas: Canvas, *, one_scale: bool) -> Pa
     most = max((bar.value or 0 for group in groups for bar in group.bars), default=1) or 1
     wide = (canvas.width - 44 * (count - 1)) / count
     stretch = _stretch(columns, canvas, wide, hidden)
+    most_air = canvas.text * stretch * (_STILL_AIR if canvas.medium is Medium.STILL else _AIR)
     for at, column in enumerate(columns):
         frame = _frame(groups, canvas, at * (wide + 44), wide, most if one_scale else None, stretch)
         need = sum(_height(group, canvas, wide, stretch) for group in column)
-        air = min(
-            (canvas.height - (canvas.text * 1.6 if hidden else 0) - need) / max(len(column), 1),
-            canvas.text * 1.6 * stretch,
-        )
+        air = min((canvas.height - (canvas.text * 1.6 if hidden else 0) - need) / max(len(column), 1), most_air)
         y = 2.0
         for group in column:
             y = _group(page, group, frame, y) + max(air, 0)
@@ -110,10 +110,11 @@ def _stretch(columns: Sequence[Sequence[Group]], canvas: Canvas, wide: float, hi
     fixed, bars = 0.0, 1.0
     for column in columns:
         rows = sum(_LEADING * len(group.bars) + 1.6 for group in column) * canvas.text
-        whole = sum(_height(group, canvas, wide) for group in column) + 1.6 * canvas.text * len(column)
+        whole = sum(_height(group, canvas, wide) for group in column) + _AIR * canvas.text * len(column)
         if rows > bars:
             fixed, bars = whole - rows, rows
-    return min(max((canvas.height - 2 - fixed) / bars, 1.0), _MOST_STRETCH)
+    most = _STILL_STRETCH if canvas.medium is Medium.STILL else _MOST_STRETCH
+    return min(max((canvas.height - 2 - fixed) / bars, 1.0), most)
 
 
 def _height(group: Group, canvas: Canvas, wide: float, stretch: float = 1.0) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from components.charts.claim_cells import Sheet, Weighing
 from components.charts.measure import ellipsis, text_width, wrap
-from components.exhibits.contract import Canvas, Chart
+from components.exhibits.contract import Canvas, Chart, Medium
 from data.partner_items import Item, Partner
 from data.partners import Entry, Matrix
 from data.wording import counted
@@ -16,6 +16,8 @@ _TWO_COLUMNS = 600
 _GAP = 24.0
 #: What is given up first where a picture is low: the lines of silent items, then the assessments.
 _LEVELS = ((2, True), (1, True), (1, False), (0, False))
+#: A page, which may be as tall as it needs, names all silent items.
+_WHOLE = (5, True)
 
 
 @dataclass
@@ -56,7 +58,7 @@ def partner_lists(
     two = canvas.width >= _TWO_COLUMNS
     width = (canvas.width - _GAP) / 2 if two else float(canvas.width)
     parts = [[Partner.DPRK, Partner.BELARUS], [Partner.IRAN, Partner.CHINA]] if two else [list(Partner)]
-    for lines, judged in _LEVELS:
+    for lines, judged in _LEVELS if canvas.medium is Medium.STILL else (_WHOLE, *_LEVELS):
         said = list(weighings[:2]) if judged else []
         foot = _foot(sheet, said)
         columns = [[_block(matrix, items, one, width, canvas.text, lines, quoted) for one in part] for part in parts]

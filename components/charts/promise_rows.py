@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -86,14 +87,34 @@ def promise_rows(found: Sequence[Promise], canvas: Canvas, *, first: date | None
     return Drawn(_chart(page), left, bool(page.axis and page.axis.later))
 
 
+def needed_height(found: Sequence[Promise], canvas: Canvas) -> int:
+    """Give the px that all these promises take at the width of a canvas."""
+    axis = TimeAxis(0, 1, 0, 1) if canvas.width >= _AXIS else None
+    page = _Page(canvas, date.min, Texts(canvas), Blocks(canvas.palette), axis)
+    groups = len({promise.standing for promise in found})
+    return math.ceil(_heads(page, groups) + len(found) * page.pitch) + 1
+
+
+def _heads(page: _Page, groups: int) -> float:
+    """Give the px of all headings, with the line under a group that says what is left out."""
+    return groups * (page.head + page.canvas.text * 1.3) + page.top
+
+
 def _axis(found: Sequence[Promise], canvas: Canvas, first: date | None, today: date, cut_off: date) -> TimeAxis | None:
     if canvas.width < _AXIS:
         return None
-    left = canvas.width * (0.34 if canvas.width >= _WIDE else 0.55)
+    left = _left(found, canvas) if canvas.width >= _WIDE else canvas.width * 0.55
     right = canvas.width * (0.745 if canvas.width >= _WIDE else 1) - 4
     extents = [(number_of(promise.start), number_of(promise.end) + 1) for promise in found]
     extents.append((number_of(today), number_of(today) + 1))
     return time_axis(extents, first, None, cut_off, left, right)
+
+
+def _left(found: Sequence[Promise], canvas: Canvas) -> float:
+    """Give the px at which the axis begins: names keep their words where the axis can spare the room."""
+    size = canvas.text
+    widest = max(text_width(promise.name, size) + text_width(promise.when, size) for promise in found) + 26
+    return min(max(widest, canvas.width * 0.34), canvas.width * 0.44)
 
 
 def _fit(page: _Page, found: Sequence[Promise]) -> list[_Group]:
@@ -101,9 +122,8 @@ def _fit(page: _Page, found: Sequence[Promise]) -> list[_Group]:
     groups = {s: tuple(p for p in found if p.standing is s) for s in Standing}
     groups = {s: promises for s, promises in groups.items() if promises}
     shown = {s: min(len(promises), 1) for s, promises in groups.items()}
-    heads = len(groups) * (page.head + page.canvas.text * 1.3) + page.top
     order = [s for s in (Standing.OPEN, Standing.COMING, Standing.OPEN, Standing.SETTLED) if s in groups]
-    room = int((page.canvas.height - heads) / page.pitch)
+    room = int((page.canvas.height - _heads(page, len(groups))) / page.pitch)
     while sum(shown.values()) < room:
         before = dict(shown)
         for standing in order:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from components.charts.lettering import Texts
+from components.charts.marks import pixel_layout
 from components.charts.measure import ellipsis, wrap
 from components.charts.thread_forms import SYMBOLS, Form
 from components.exhibits.contract import Canvas, Chart, plain
@@ -155,7 +156,10 @@ def _chart(columns: Sequence[Sequence[_Block]], width: float, canvas: Canvas, ev
             y += block.height(size)
     shapes += [_rule(x, y, width, colour) for x, y, colour in rules]
     data = [_spots(spots, palette.ink3, size / 12), texts.trace()]
-    return {"data": [trace for trace in data if trace["x"]], "layout": _layout(canvas, shapes)}
+    return {
+        "data": [trace for trace in data if trace["x"]],
+        "layout": {**pixel_layout(canvas), "hoverdistance": 16, "shapes": shapes},
+    }
 
 
 def _spots(spots: Sequence[tuple[float, float, Entry]], faint: str, scale: float) -> dict[str, Any]:
@@ -187,17 +191,3 @@ def _rule(x: float, y: float, width: float, colour: str) -> dict[str, Any]:
 def _outline(x: float, y: float, width: float, height: float, colour: str) -> dict[str, Any]:
     box = {"x0": round(x - 3, 1) if x > 4 else 1, "x1": round(x + width, 1), "y0": y - 3, "y1": y + height + 3}
     return {"type": "rect", **box, "line": {"color": colour, "width": 2}}
-
-
-def _layout(canvas: Canvas, shapes: list[dict[str, Any]]) -> dict[str, Any]:
-    hidden = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
-    return {
-        "width": canvas.width,
-        "height": canvas.height,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "xaxis": {**hidden, "range": [0, canvas.width]},
-        "yaxis": {**hidden, "range": [canvas.height, 0]},
-        "hovermode": "closest",
-        "hoverdistance": 16,
-        "shapes": shapes,
-    }

@@ -14,11 +14,13 @@ from components.charts.ladder_list import draw_list
 from components.charts.ladder_page import PAD, Cell, Column, Laid, Line, Page, draw_entry, more, silence, tall, wrapped
 from components.charts.marks import Blocks, pixel_layout
 from components.charts.measure import ellipsis, text_width, wrap
-from components.exhibits.contract import Canvas, Chart, plain
+from components.exhibits.contract import Canvas, Chart, Medium, plain
 
 _GAP = 20.0
 #: Columns narrower than so many letters turn the matrix into a list.
 _LETTERS = 11.5
+#: Lines of an entry on a screen, where pictures take the height they need.
+_ON_SCREEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,10 @@ class LadderPicture:
 def stage_ladder(columns: Sequence[Column], lines: Sequence[Line], canvas: Canvas, *, most: int = 2) -> LadderPicture:
     """Draw the matrix, or the list where its columns would be too narrow to read.
 
-    An entry takes at most `most` lines (one more in a list) and then ends in an ellipsis; its hover
-    text has all of it.
+    In a still an entry takes at most `most` lines (one more in a list) and then ends in an ellipsis; on a screen,
+    where its hover text has all of it too, it takes the lines it needs.
     """
-    page = Page(canvas, Blocks(canvas.palette), most)
+    page = Page(canvas, Blocks(canvas.palette), most if canvas.medium is Medium.STILL else _ON_SCREEN)
     if canvas.width * 0.86 / len(columns) < canvas.text * _LETTERS:
         draw_list(page, columns, lines)
     else:
@@ -54,9 +56,15 @@ def _matrix(page: Page, columns: Sequence[Column], lines: Sequence[Line]) -> Non
     widths = [width * column.share / share for column in columns]
     lefts = [left + before for before in accumulate([0.0, *widths[:-1]])]
     headed = any(column.heading for column in columns)
-    top = size * 2.25 if headed else 0.0
-    for column, x, wide in zip(columns, lefts, widths, strict=True):
-        page.words(plain(ellipsis(column.heading, wide - _GAP, size + 1, weight=600)), x, size * 1.0, heading=True)
+    named = [
+        wrap(column.heading, wide - _GAP, size + 1, weight=600, lines=2)
+        for column, wide in zip(columns, widths, strict=True)
+    ]
+    deep = max(map(len, named)) - 1
+    top = size * 2.25 + deep * page.step if headed else 0.0
+    for parts, x in zip(named, lefts, strict=True):
+        for number, part in enumerate(parts):
+            page.words(plain(part), x, size * 1.0 + number * page.step, heading=True)
     if headed:
         page.rule(0, canvas.width, top - 3, strong=True)
     laid = [[_laid(page, cell, wide - _GAP) for cell, wide in zip(line.cells, widths, strict=True)] for line in lines]

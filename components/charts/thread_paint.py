@@ -8,11 +8,12 @@ from typing import Any
 from components.charts.event_marks import Trace
 from components.charts.lane_items import Placed
 from components.charts.lettering import Texts, add_labels, pieces, words_over
+from components.charts.marks import pixel_layout
 from components.charts.measure import text_width
 from components.charts.thread import Gap, Thread, ThreadMark, heading_lines, is_gap
 from components.charts.thread_forms import SYMBOLS, Form
 from components.charts.time_axis import TimeAxis, ticks
-from components.exhibits.contract import Canvas, Chart, plain
+from components.exhibits.contract import Chart, plain
 from components.theme import mix
 from data.wording import counted
 
@@ -54,23 +55,8 @@ def chart(thread: Thread, *, event: str = "") -> Chart:
         _numbers(thread),
         texts.trace(),
     ]
-    return {"data": [trace for trace in data if trace["x"]], "layout": _layout(canvas, shapes)}
-
-
-def _layout(canvas: Canvas, shapes: list[dict[str, Any]]) -> dict[str, Any]:
-    hidden = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
-    return {
-        "width": canvas.width,
-        "height": canvas.height,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "xaxis": {**hidden, "range": [0, canvas.width]},
-        "yaxis": {**hidden, "range": [canvas.height, 0]},
-        "barmode": "overlay",
-        "bargap": 0,
-        "hovermode": "closest",
-        "hoverdistance": 12,
-        "shapes": shapes,
-    }
+    layout = {**pixel_layout(canvas), "bargap": 0, "hoverdistance": 12, "shapes": shapes}
+    return {"data": [trace for trace in data if trace["x"]], "layout": layout}
 
 
 _Drawn = tuple[Placed, ThreadMark, str]

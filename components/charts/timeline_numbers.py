@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from components.charts.lettering import Texts
-from components.charts.measure import wrap
-from components.charts.milestone_rules import add_names, milestone_rules
-from components.charts.overlay import Panel, Words, draw_numbers, top_value
-from components.charts.timeline_picture import Drawing, broken_line, crisp_path, line_at
-from components.exhibits.contract import Canvas, Chart, plain
+from components.charts.lettering import Texts, pieces
+from components.charts.measure import text_width, wrap
+from components.charts.milestone_rules import Rule, add_names, milestone_rules
+from components.charts.overlay import draw_numbers
+from components.charts.overlay_panel import Panel, Words, top_value
+from components.charts.timeline_layout import Drawing, line_at
+from components.charts.timeline_picture import broken_line, crisp_path
+from components.exhibits.contract import Canvas, Chart, Medium, plain
 from data.trails import Trail
 
-_SHARE, _LEAST, _MOST = 0.36, 140.0, 230.0
+#: Height that numbers take: a share of the picture, in px at least, and at most in a still and on a screen, where
+#: what a taller picture gains goes to the lanes.
+_SHARE, _LEAST, _MOST, _MOST_ON_SCREEN = 0.36, 140.0, 230.0, 172.0
 #: Height, in lines of text, from which the names of landmarks may take two lines.
 _ROOMY = 12.5
 #: Px under the names of landmarks, so that an arrow at the top keeps clear of them.
@@ -46,7 +50,8 @@ class Told:
 
 def panel_height(canvas: Canvas) -> float:
     """Give the height that numbers take under the lanes."""
-    return round(min(max(canvas.height * _SHARE, _LEAST), _MOST))
+    most = _MOST if canvas.medium is Medium.STILL else _MOST_ON_SCREEN
+    return round(min(max(canvas.height * _SHARE, _LEAST), most))
 
 
 def add_numbers(made: Chart, drawing: Drawing, numbers: Under, today: date) -> Told:
@@ -54,11 +59,12 @@ def add_numbers(made: Chart, drawing: Drawing, numbers: Under, today: date) -> T
     canvas, axis, palette = drawing.canvas, drawing.axis, drawing.canvas.palette
     texts, line = Texts.none(), canvas.text * 1.2
     lines = 2 if drawing.panel >= _ROOMY * canvas.text else 1
-    rules = milestone_rules(drawing.chosen, axis, canvas.text, lines)
+    upright = line_at(axis, today)
+    rules = milestone_rules(drawing.chosen, axis, canvas.text, lines, line=upright)
     names = drawing.bottom + 4 + (line if canvas.narrow else 0)
     add_names(texts, rules, names, line, canvas.text, palette)
     top = names + lines * line + _AIR
-    until = min(line_at(drawing.axis, today), axis.right)
+    until = min(upright, axis.right)
     found = [statement for trail in numbers.trails for statement in trail.statements]
     panel = Panel(axis, top, drawing.base, top_value(found), canvas.text, palette, until)
     _add_heading(texts, drawing, numbers)
@@ -73,17 +79,25 @@ def add_numbers(made: Chart, drawing: Drawing, numbers: Under, today: date) -> T
         middle = (top + drawing.base) / 2
         for at, words in enumerate(wrap(numbers.absent, axis.edge - axis.left - 8, canvas.text)):
             texts.add(plain(words), axis.left + 4, middle + at * line, size=canvas.text, colour=palette.ink2)
-    uprights = [piece for rule in rules for piece in _pieces(drawing, rule.x, names, rule.row, line)]
+    uprights = [piece for rule in rules for piece in _pieces(drawing, rule, rules, names, line)]
     made["layout"]["shapes"] += [crisp_path(grid, palette.hair), crisp_path(uprights, palette.rule)]
     made["data"].append(texts.trace())
     return Told(labelled, len(rules))
 
 
-def _pieces(drawing: Drawing, x: float, names: float, row: int, line: float) -> list[tuple[float, float, float, float]]:
-    """Give a rule in pieces: through the lanes, open where words of labels stand, to its name, and to the axis."""
+def _pieces(
+    drawing: Drawing, rule: Rule, rules: Sequence[Rule], names: float, line: float
+) -> list[tuple[float, float, float, float]]:
+    """Give a rule in pieces: through the lanes to its name and to the axis, open where words stand on it."""
+    x, size = rule.x, drawing.canvas.text
+    gaps = [
+        (names + other.row * line, names + (other.row + 1) * line)
+        for other in rules
+        if other.row > rule.row and other.text_x - 3 < x < other.text_x + text_width(other.words, size) + 3
+    ]
     through = [(x0, max(y0, drawing.head), x1, min(y1, drawing.bottom)) for x0, y0, x1, y1 in broken_line(drawing, x)]
     inside = [piece for piece in through if piece[1] < piece[3]]
-    return [*inside, (x, names + row * line, x, drawing.base)]
+    return [*inside, *pieces(x, names + rule.row * line, drawing.base, gaps)]
 
 
 def _add_heading(texts: Texts, drawing: Drawing, numbers: Under) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from components.charts.claim_key import panel_key
 from components.charts.claim_panels import Panel, claim_panels
@@ -17,9 +16,9 @@ from components.exhibits.arms_rows import (
     revisions,
     statement_rows,
 )
-from components.exhibits.claim_rows import outside_words
+from components.exhibits.claim_rows import headline_shown, outside_words
 from components.exhibits.contract import Canvas, Exhibit
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from data import Rows, Selection, Tables
 from data.arms import in_short, stages
 from data.headlines import WINDOW_MONTHS, Headline, headline
@@ -118,16 +117,16 @@ def _figure(
     found = {q: spoken_within(said, selection.date_from, selection.date_to) for q, said in chosen.items()}
     outside = sum(len(said) - len(found[quantity]) for quantity, said in chosen.items())
     metrics = [quantity.metric for quantity in quantities]
-    subtitle = " · ".join(
-        (
-            f"{about}, by origin, on {clock.label}",
-            selection.sentence(tables),
-            *reach_words(rows, metrics, subjects=list({quantity.subject for quantity in quantities})),
-        )
+    reached = reach_words(rows, metrics, subjects=list({quantity.subject for quantity in quantities}))
+    common = opening(
+        id,
+        f"{about}, by origin, on {clock.label}",
+        reached,
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
     )
-    common: dict[str, Any] = {
-        "id": id, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
     panels = [_panel(tables, selection, quantity, said, clock, limit) for quantity, said in found.items() if said]
     if not any(said.day(clock) for group in found.values() for said in group):
         return nothing(**common, advice=f"No count of {about[0].lower()}{about[1:]} is left.")
@@ -179,7 +178,7 @@ def _panel(
         heading=quantity.heading,
         foot=quantity.foot,
         trails=paths,
-        headline=_shown_headline(tables, quantity, selection, said),
+        headline=headline_shown(_headline(tables, quantity, selection.known_on), said),
         lead=lead.first.origin_id if lead else "",
         silence=_silence(said, clock, limit, selection.date_to, quantity),
     )
@@ -191,14 +190,6 @@ def _headline(tables: Tables, quantity: Quantity, known_on: date | None) -> Head
         return None
     found = headline(tables, quantity.metric, quantity.kind, known_on=known_on)
     return found if found.families else None
-
-
-def _shown_headline(
-    tables: Tables, quantity: Quantity, selection: Selection, said: Sequence[Statement]
-) -> Headline | None:
-    """Give the headline where all its claims are among those shown: filters do not reach it."""
-    found, shown = _headline(tables, quantity, selection.known_on), {one.claim_id for one in said}
-    return found if found and all(claim.claim_id in shown for claim in found.chosen) else None
 
 
 def _lead(paths: Sequence[Trail]) -> Trail | None:

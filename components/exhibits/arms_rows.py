@@ -21,6 +21,8 @@ from data.trails import Statement, Step
 from data.vocabulary import AsOfBasis, ClaimKind, Party, Stage
 from data.wording import coarse_day
 
+#: The two countries of which numbers on arms speak.
+SUBJECTS = (DPRK, RUSSIA)
 _HOLLOW = "circle-open"
 
 

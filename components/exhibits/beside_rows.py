@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from components.charts.bar_parts import Column
+from components.charts.bar_columns import Column
 from components.exhibits.contract import plain
 from components.exhibits.trade_columns import columns_of, focus_of, hover_line
 from components.theme import Palette

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from components.charts.bar_parts import Column
+from components.charts.bar_columns import Column
 from components.charts.bars import Picture
 from components.exhibits.beside_rows import Beside, Share, worked_out
 from components.exhibits.event_rows import fullest

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from components.charts import glyphs
-from components.charts.bar_parts import Column
+from components.charts.bar_columns import Column
 from components.charts.bars import Plot, year_bars
 from components.exhibits import beside_words as words
 from components.exhibits.beside_rows import (

@@ -9,6 +9,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data import Tables
+from data.headlines import Headline
 from data.ledger import claim_rows, figure, metric_labels, source_rows, speaks_of
 from data.trails import Statement, Step, statements
 from data.vocabulary import Credibility, Party, Reliability
@@ -33,6 +34,12 @@ def outside_words(count: int) -> str:
         return ""
     verbs = "speaks of a day outside them and is" if count == 1 else "speak of a day outside them and are"
     return f"{counted(count, 'number')} whose period reaches into the dates {verbs} left out."
+
+
+def headline_shown(found: Headline | None, said: Sequence[Statement]) -> Headline | None:
+    """Give a headline only where every claim it counts is among those shown: no filter reaches the rule itself."""
+    shown = {one.claim_id for one in said}
+    return found if found and all(claim.claim_id in shown for claim in found.chosen) else None
 
 
 def _open(tables: Tables, statement: Statement, known_on: date | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from components.charts import glyphs
-from components.charts.promise_rows import Drawn, promise_rows
+from components.charts.promise_rows import Drawn, needed_height, promise_rows
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
 from components.exhibits.making import finish, nothing
 from data import Rows, Selection, Tables
@@ -51,6 +51,11 @@ def due(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mappin
         note=_note(found, drawn, today),
         alt=_alt(title, found),
     )
+
+
+def needed(tables: Tables, selection: Selection, width: int) -> int:
+    """Give the height in px at which the picture shows every promise at a width."""
+    return needed_height(promised(tables, selection), Canvas(width, 0))
 
 
 def _reach(rows: Rows) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from components.charts.origin_ranges import range_panels
 from components.charts.range_lines import RangeGroup, RangePanel
 from components.exhibits.claim_rows import claim_table
 from components.exhibits.contract import Canvas, Exhibit
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.origin_lines import (
     claim_evidence,
     joined,
@@ -17,12 +16,13 @@ from components.exhibits.origin_lines import (
     newest_counted,
     origin_line,
     reach,
+    said_of,
     source_words,
     standing,
 )
 from data import Selection, Tables
 from data.ledger import claim_rows, figure
-from data.trails import Statement, statements
+from data.trails import Statement
 from data.wording import counted, listed
 
 ID = "engineers"
@@ -53,16 +53,12 @@ def engineers(tables: Tables, selection: Selection, *, canvas: Canvas, options: 
     because hectares, items and settlements share no scale.
     """
     rows = selection.apply(tables)
-    everyone = {
-        subject: statements(tables, rows.claims, metrics=[*PEOPLE, *WORK], subject=subject) for subject in _SUBJECTS
-    }
-    all_said = [said for found in everyone.values() for said in found]
+    metrics = [*PEOPLE, *WORK]
+    all_said = said_of(tables, rows, metrics, _SUBJECTS)
     found = standing(all_said)
     what = "DPRK sappers and military builders by origin; planned and sent are different things and never added"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, [*PEOPLE, *WORK], _SUBJECTS)))
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    told = reach(rows, metrics, _SUBJECTS)
+    given = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
         return nothing(**given, advice="No number of sappers or builders is left: widen a filter.")
     panels = list(_panels(tables, found, canvas))

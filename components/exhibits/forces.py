@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from components.charts.claim_key import panel_key
 from components.charts.claim_panels import Panel, PanelPicture, claim_panels
-from components.exhibits.claim_rows import claim_table, outside_words
+from components.exhibits.claim_rows import claim_table, headline_shown, outside_words
 from components.exhibits.contract import Canvas, Evidence, Exhibit
 from components.exhibits.forces_words import Quantity, finding, lead_of, left_out, reaches_all, silence
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.origin_lines import about
 from data import Rows, Selection, Tables
 from data.headlines import WINDOW_MONTHS, Headline, headline
@@ -85,12 +84,10 @@ def _figure(
     rows = selection.apply(tables)
     chosen = statements(tables, rows.claims, metrics=[quantity.metric for quantity in quantities])
     found = spoken_within(chosen, selection.date_from, selection.date_to)
-    subtitle = " · ".join(
-        (f"{what}, by origin, on {clock.label}", selection.sentence(tables), *_reach(rows, quantities))
+    shown = f"{what}, by origin, on {clock.label}"
+    given = opening(
+        id, shown, _reach(rows, quantities), tables=tables, selection=selection, canvas=canvas, options=options
     )
-    given: dict[str, Any] = {
-        "id": id, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
     drawn = _drawn(quantities, found, clock)
     if not drawn.panels:
         return nothing(**given, advice="No claim of such a number is left.")
@@ -180,7 +177,7 @@ def _panel(
         heading=quantity.heading,
         foot=quantity.foot,
         trails=trails(said),
-        headline=_headline(tables, quantity, selection.known_on),
+        headline=headline_shown(_headline(tables, quantity, selection.known_on), said),
         lead=lead,
         silence=silence(quantity, said, found, selection, limit),
         apart=quantity.kind is ClaimKind.PLAN,
@@ -200,11 +197,11 @@ def _evidence(rows: Rows, found: Sequence[Statement]) -> Evidence:
 
 
 def _note(panels: Sequence[Panel], picture: PanelPicture, drawn: _Drawn) -> str:
-    counts = any(panel.headline for panel in panels)
     rule = (
         "Headlines follow only the as-known-on day: the newest claim of each family of origins, 24 months back "
-        "(12 for soldiers present)."
+        "(12 for soldiers present); one stands only where the filters leave every claim it counts."
     )
+    counts = any(panel.headline for panel in panels)
     said = [_CLAIMS_NOT_FACTS, picture.note, left_out(drawn.rest), rule if counts else ""]
     return " ".join(part for part in said if part)
 

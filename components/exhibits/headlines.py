@@ -11,6 +11,8 @@ import pandas as pd
 from components.charts import glyphs
 from components.charts.strips import StripRow, Tick, strips
 from components.exhibits.contract import UNCOUNTED, Canvas, Evidence, Exhibit, KeyItem, plain
+from components.exhibits.event_rows import fullest
+from components.exhibits.forces_words import reaches_all
 from components.exhibits.making import finish, nothing
 from components.theme import mix
 from data import Selection, Tables
@@ -81,7 +83,7 @@ def headlines(tables: Tables, selection: Selection, *, canvas: Canvas, options: 
         return replace(empty, title=f"No rows: no headline count was public by {day(limit)}")
     rows = [_row(tables, headline, name, words) for headline, name, words in found]
     claims = tables.claims.iloc[[claim.row for row in rows for claim in (*row.found.chosen, *row.found.unchosen)]]
-    title = _title(rows)
+    title = _title(rows, aside=not reaches_all(selection))
     return finish(
         **common,
         title=title,
@@ -107,11 +109,16 @@ def _tick(tables: Tables, claim: Counted, scale: float) -> Tick:
     return Tick(claim.low * scale, claim.high * scale, claim.name, hover, row["event_id"], claim.first_hand)
 
 
-def _title(rows: Sequence[_Row]) -> str:
+def _title(rows: Sequence[_Row], *, aside: bool) -> str:
+    """Say the first number and two more; with `aside` that filters are set which do not reach them."""
     first, *others = (row for row in rows if row.found.families)
     ranked = sorted(others, key=lambda row: _PRIORITY.get(row.found.metric, len(_PRIORITY)))
     text = f"{_who(first)}{' origins' if first.found.families > 1 else ''} {_put(first)}"
-    return "; ".join([text[0].upper() + text[1:], *(f"{_who(row)} {_put(row)}" for row in ranked[:2])])
+    rest = [f"{_who(row)} {_put(row)}" for row in ranked[:2]]
+    if aside:
+        parts = [f"By the headline rule, filters aside: {text}", *rest]
+        return fullest(*("; ".join(parts[:count]) for count in range(len(parts), 0, -1)))
+    return "; ".join([text[0].upper() + text[1:], *rest])
 
 
 def _who(row: _Row) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from components.charts.origin_ranges import range_panels
 from components.charts.range_lines import RangeGroup, RangePanel
 from components.exhibits.claim_rows import claim_table
 from components.exhibits.contract import Canvas, Exhibit
 from components.exhibits.event_rows import fullest
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.origin_lines import COLUMNS, bound, claim_evidence, key, origin_line, reach
 from data import Selection, Tables
 from data.ledger import claim_rows, figure
@@ -63,10 +62,7 @@ def latest(tables: Tables, selection: Selection, *, canvas: Canvas, options: Map
     measure, rows = MEASURES[code], selection.apply(tables)
     found = latest_by_origin(statements(tables, rows.claims, metrics=[code]))
     what = f"{measure.words}: newest number of each origin, however old"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, [code])))
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    given = opening(ID, what, reach(rows, [code]), tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
         return nothing(
             **given, advice=f"No number of {measure.words} is left: widen a filter or choose another measure."

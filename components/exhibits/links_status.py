@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.link_rows import HEADINGS, Drawn, link_rows, state_glyph
+from components.charts.link_rows import HEADINGS, Drawn, link_rows, needed_height, state_glyph
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
 from components.exhibits.event_rows import title_fits
 from components.exhibits.making import finish, nothing
@@ -53,6 +53,11 @@ def links_status(tables: Tables, selection: Selection, *, canvas: Canvas, option
         note=_note(rows, found, drawn, whole=not mode),
         alt=f"{title}. Strips of time, one for each of {counted(len(found), 'link')}, with its status in words.",
     )
+
+
+def needed(tables: Tables, selection: Selection, mode: str, width: int) -> int:
+    """Give the height in px at which the picture shows every link of a mode ("" for all) at a width."""
+    return needed_height([link for link in links(tables, selection) if mode in ("", link.mode)], Canvas(width, 0))
 
 
 def _reach(rows: Rows, mode: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from components.exhibits.event_rows import title_fits
 from components.theme import PARTY_SYMBOLS, Palette
 from data import Rows, Tables
 from data.ledger import claim_rows, figure, source_rows, speaks_of
-from data.trails import Clock, Statement, follows, trails
+from data.trails import Clock, Statement, follows, statements, trails
 from data.vocabulary import AsOfBasis, ClaimKind, Party, Qualifier
 from data.wording import known_day, span
 
@@ -129,6 +129,11 @@ def reach(rows: Rows, metrics: Sequence[str], subjects: Sequence[str] = ("PRK",)
     """Say which filters do not reach claims, and how many claims of a figure they could not place."""
     unplaced = rows.unplaced("claims", lambda astray: about(astray, metrics, subjects))
     return tuple(part for part in (*rows.unreached("claims"), unplaced) if part)
+
+
+def said_of(tables: Tables, rows: Rows, metrics: Sequence[str], subjects: Sequence[str] = ("PRK",)) -> list[Statement]:
+    """Give the selected claims about some metrics of some countries, country by country."""
+    return [said for subject in subjects for said in statements(tables, rows.claims, metrics=metrics, subject=subject)]
 
 
 def standing(found: Sequence[Statement]) -> tuple[Statement, ...]:

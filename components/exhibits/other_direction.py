@@ -15,7 +15,7 @@ from components.charts.stage_ladder import stage_ladder
 from components.exhibits.arms_rows import gap_key, hover_of, reach_words, within
 from components.exhibits.contract import UNCOUNTED, Canvas, Evidence, Exhibit, KeyItem, plain
 from components.exhibits.event_rows import event_rows, told
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.theme import Palette
 from data import Rows, Selection, Tables
 from data.arms import counted_when, in_short
@@ -46,13 +46,9 @@ def other_direction(tables: Tables, selection: Selection, *, canvas: Canvas, opt
     found = gifts(tables, rows.events)
     numbers = _claims(tables, rows)
     flows = _flows(tables, rows)
-    subtitle = " · ".join(
-        ("Support from Russia to the DPRK, by kind and by how well it is evidenced", selection.sentence(tables),
-         *reach_words(rows, _METRICS, subjects=(RUSSIA,), goods=(_OIL, *_foods(tables))))
-    )  # fmt: skip
-    common: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    what = "Support from Russia to the DPRK, by kind and by how well it is evidenced"
+    reached = reach_words(rows, _METRICS, subjects=(RUSSIA,), goods=(_OIL, *_foods(tables)))
+    common = opening(ID, what, reached, tables=tables, selection=selection, canvas=canvas, options=options)
     said = [statement for group in numbers.values() for statement in group]
     moves = [flow for group in flows.values() for flow in group]
     if not (found or said or moves):

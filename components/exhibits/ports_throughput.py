@@ -10,20 +10,19 @@ from itertools import groupby
 from typing import Any
 
 from components.charts import glyphs
-from components.charts.log_bars import ASIDE_FROM, ScaleGroup, ScalePanel, scale_panels
-from components.charts.log_lines import Run, ScaleLine, Spot
+from components.charts.log_bars import ASIDE_FROM, ScaleGroup, ScalePanel, needed_height, scale_panels
+from components.charts.log_lines import ScaleLine, Spot
 from components.exhibits.claim_rows import claim_table
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
-from components.exhibits.event_rows import TITLE_LENGTH
 from components.exhibits.making import finish, nothing
-from components.exhibits.origin_lines import bound, hover, joined
+from components.exhibits.origin_lines import bound, hover
+from components.exhibits.ports_words import alt_of, handled_words, limit_words, title_of
 from components.theme import Palette
 from data import Selection, Tables
-from data.ledger import claim_rows, figure
-from data.throughput import RAJIN, UNITS, Cargo, PortLine, Shore, foretold, port_claims, port_lines, whole_year
-from data.trails import Clock, Statement
-from data.vocabulary import AsOfBasis, ClaimKind, Term
-from data.wording import NO_FIGURE, counted, day, listed
+from data.throughput import RAJIN, UNITS, Cargo, PortLine, port_claims, port_lines, whole_year
+from data.trails import Statement
+from data.vocabulary import ClaimKind, Term
+from data.wording import NO_FIGURE, counted, day
 
 ID = "ports-throughput"
 
@@ -68,7 +67,7 @@ def ports_throughput(tables: Tables, selection: Selection, *, canvas: Canvas, op
         return replace(empty, title=f"No rows: no number of these ports was public by {day(limit)}")
     panels = [panel for cargo in cargos for panel in _panels(tables, cargo, known, canvas, scale)]
     picture = scale_panels(panels, canvas, linear=scale is Scale.LINEAR)
-    title, every = _title(tables, known), _every(tables, selection.known_on, cargos, drawn)
+    title, every = title_of(tables, known), _every(tables, selection.known_on, cargos, drawn)
     return finish(
         **given,
         title=title,
@@ -77,7 +76,16 @@ def ports_throughput(tables: Tables, selection: Selection, *, canvas: Canvas, op
         rows=_twin(tables, every, drawn, selection.known_on),
         evidence=Evidence(claims=tables.claims[tables.claims["claim_id"].isin([said.claim_id for said in every])]),
         note=_note(known, scale, picture.hidden),
-        alt=f"{title}. {_alt(tables, known)}",
+        alt=f"{title}. {alt_of(tables, known)}",
+    )
+
+
+def needed(tables: Tables, selection: Selection, width: int) -> int:
+    """Give the height in px at which the picture shows every line of both units at a width."""
+    known = {cargo: port_lines(tables, selection.known_on, cargo) for cargo in Cargo}
+    canvas = Canvas(width, 0)
+    return needed_height(
+        [panel for cargo in Cargo for panel in _panels(tables, cargo, known, canvas, Scale.LOG)], canvas
     )
 
 
@@ -119,8 +127,8 @@ def _lines(tables: Tables, lines: Sequence[PortLine], palette: Palette) -> Itera
 
 def _line(tables: Tables, line: PortLine, palette: Palette, *, rivals: bool) -> ScaleLine:
     spots = [_spot(tables, said, palette) for said in line.said]
-    labels = [tuple(_handled_words(tables, line.handled, rivals=rivals))] if line.handled else []
-    labels += [tuple(_limit_words(tables, line.limit))] if line.limit else []
+    labels = [tuple(handled_words(tables, line.handled, rivals=rivals))] if line.handled else []
+    labels += [tuple(limit_words(tables, line.limit))] if line.limit else []
     name = line.part if line.part else line.name
     if line.handled and line.again:
         more = "another origin" if whole_year(line.handled) else "part of a year"
@@ -159,34 +167,6 @@ def _spot(tables: Tables, said: Statement, palette: Palette) -> Spot:
         bound(said),
         solid=flow,
     )
-
-
-def _handled_words(tables: Tables, said: Statement, *, rivals: bool) -> Iterator[Run]:
-    yield Run(figure(claim_rows(tables)[said.claim_id]), bold=True)
-    early = f", said {said.when(Clock.SAID_ON)}" if foretold(said) else ""
-    yield Run(f"  {said.when(Clock.AS_OF)}{early}{f', {said.origin}' if rivals else ''}")
-
-
-def _limit_words(tables: Tables, said: Statement) -> Iterator[Run]:
-    yield Run(f"{_sort(said)} ")
-    yield Run(figure(claim_rows(tables)[said.claim_id]), bold=True)
-    yield Run(f"  {_limit_day(said)}")
-
-
-def _sort(said: Statement) -> str:
-    """Say what a limit is: a capacity, one that is planned, or a target for what is handled."""
-    if said.kind is not ClaimKind.PLAN:
-        return "capacity"
-    return "planned" if "capacity" in said.metric else "target"
-
-
-def _limit_day(said: Statement) -> str:
-    """Say of or for which year a limit is; a plan whose day is only that of the saying names no year it is for."""
-    if said.basis is AsOfBasis.READ:
-        return said.when(Clock.AS_OF)
-    if said.kind is not ClaimKind.PLAN:
-        return str(said.as_of.year)
-    return f"{'said' if said.basis is AsOfBasis.PUBLISHED else 'for'} {said.as_of.year}"
 
 
 def _every(
@@ -243,68 +223,6 @@ def _limit_glyph(colour: str) -> glyphs.Glyph:
     return glyphs.Glyph(f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="14">{mark}</svg>', 10, 14)
 
 
-def _title(tables: Tables, known: Mapping[Cargo, Sequence[PortLine]]) -> str:
-    """Say what is public of Rajin and, beside it, what the largest South Korean port handled in each unit.
-
-    Rajin’s capacity gives way where the other ports need its room.
-    """
-    others: list[str] = []
-    largest = {cargo: found for cargo, lines in known.items() if (found := _largest(lines))}
-    for name in dict.fromkeys(found[0].name for found in largest.values()):
-        put = [_put(tables, found, cargo) for cargo, found in largest.items() if found[0].name == name]
-        others.append(f"{name}: {', '.join(put)}")
-    words, capacity = _rajin(tables, known)
-    full = "; ".join([words + capacity, *others])
-    return full if len(full) <= TITLE_LENGTH else joined([words, *others])
-
-
-def _rajin(tables: Tables, known: Mapping[Cargo, Sequence[PortLine]]) -> tuple[str, str]:
-    """Say what Rajin handled, or that this is not public and, apart from it, what capacity it was last given."""
-    put = [_put(tables, found, cargo) for cargo, lines in known.items() if (found := _whole(lines, RAJIN))]
-    if put:
-        return f"Rajin: {', '.join(put)}", ""
-    what = "container" if list(known) == [Cargo.TEU] else "whole-port"
-    words = f"Rajin: {what} throughput not public"
-    whole = (line.limit for lines in known.values() for line in lines if line.place_id == RAJIN and not line.part)
-    for limit in whole:
-        if limit and limit.counted and limit.kind is not ClaimKind.PLAN:
-            number, unit = figure(claim_rows(tables)[limit.claim_id]), limit.unit.split("_")[0]
-            return words, f", capacity {number} {unit} ({_whose(limit)})"
-    return words, ""
-
-
-def _largest(lines: Sequence[PortLine]) -> list[PortLine]:
-    """Give the lines of the South Korean port with the most of a whole year, by named origins."""
-    told = [line for line in lines if line.shore is Shore.SOUTH_KOREA and _counts(line)]
-    most = max(told, key=lambda line: line.handled.value if line.handled else 0.0, default=None)
-    return [line for line in _whole(lines, most.place_id) if _counts(line)] if most else []
-
-
-def _whose(said: Statement) -> str:
-    return f"{said.origin}, {said.when(Clock.AS_OF)}"
-
-
-def _whole(lines: Sequence[PortLine], place: str) -> list[PortLine]:
-    """Give the lines of a whole port that have a number, of one period: that of the first."""
-    found = [line for line in lines if line.place_id == place and not line.part and line.handled]
-    return [
-        line for line in found if line.handled and found[0].handled and line.handled.as_of == found[0].handled.as_of
-    ]
-
-
-def _counts(line: PortLine) -> bool:
-    return bool(line.handled and line.handled.counted and whole_year(line.handled) and not line.part)
-
-
-def _put(tables: Tables, lines: Sequence[PortLine], cargo: Cargo) -> str:
-    """Write what a port handled and in which year; where origins differ, what each says, the lowest first."""
-    said = sorted((line.handled for line in lines if line.handled), key=lambda said: said.value)
-    numbers = [figure(claim_rows(tables)[one.claim_id]) for one in said]
-    if len(said) > 1:
-        numbers = [f"{number} ({one.origin})" for number, one in zip(numbers, said, strict=True)]
-    return f"{' or '.join(numbers)} {UNITS[cargo]} in {said[0].when(Clock.AS_OF)}"
-
-
 def _note(known: Mapping[Cargo, Sequence[PortLine]], scale: Scale, hidden: int) -> str:
     parts = [
         "Claims, not facts; each number is of its own year.",
@@ -315,16 +233,3 @@ def _note(known: Mapping[Cargo, Sequence[PortLine]], scale: Scale, hidden: int) 
         f"{counted(hidden, 'line')} without room: see the table." if hidden else "",
     ]
     return " ".join(part for part in parts if part)
-
-
-def _alt(tables: Tables, known: Mapping[Cargo, Sequence[PortLine]]) -> str:
-    parts = []
-    for cargo, lines in known.items():
-        told = [
-            f"{line.name} {figure(claim_rows(tables)[line.handled.claim_id])} ({_whose(line.handled)})"
-            for line in lines
-            if line.handled and not line.part and not line.again
-        ]
-        silent = [line.name for line in lines if line.silent]
-        parts.append(f"{cargo.label}: {listed(told, 14) or NO_FIGURE}. Without a public figure: {listed(silent, 9)}")
-    return f"One line a port or part of a port. {'. '.join(parts)}."

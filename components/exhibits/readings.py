@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from components.charts.ladder_page import Cell, Column, Entry, Line
 from components.charts.stage_ladder import stage_ladder
 from components.exhibits.arms_rows import (
+    SUBJECTS,
     claims_behind,
     entry_of,
     gap_key,
@@ -20,7 +20,7 @@ from components.exhibits.arms_rows import (
     within,
 )
 from components.exhibits.contract import Canvas, Exhibit
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.theme import Palette
 from data import Selection, Tables
 from data.arms import READINGS, counted_when, in_short, readings, stages
@@ -39,13 +39,9 @@ def single_readings(tables: Tables, selection: Selection, *, canvas: Canvas, opt
     rows = selection.apply(tables)
     groups = readings(tables, rows.claims)
     shown = [said for group in groups.values() for said in group]
-    subtitle = " · ".join(
-        ("Single readings on how arms moved and how good they were, oldest first; each with what it covers",
-         selection.sentence(tables), *reach_words(rows, _WORDS, subjects=("PRK", "RUS")))
-    )  # fmt: skip
-    common: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    what = "Single readings on how arms moved and how good they were, oldest first; each with what it covers"
+    told = reach_words(rows, _WORDS, subjects=SUBJECTS)
+    common = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not shown:
         return nothing(**common, advice="No reading on voyages, port calls, railcars or quality is left.")
     palette = canvas.palette

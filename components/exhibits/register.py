@@ -74,6 +74,12 @@ class Registered:
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+#: Figures that a page draws at the height of a screen, or, one of them, at the height of all its rows.
+TALL = (
+    "waves", "stage-ladder", "readings", "other-direction",
+    "milestones-gantt", "ports-throughput", "links-status", "border-counts",
+)  # fmt: skip
+
 EXHIBITS: dict[str, Registered] = {
     "headlines": Registered(headlines, PATHS["headlines"]),
     "events-by-month": Registered(events_by_month, PATHS["events-by-month"]),
@@ -103,21 +109,25 @@ EXHIBITS: dict[str, Registered] = {
     "trade-periods": Registered(trade_periods, PATHS["trade-periods"], {FIRST: (), SECOND: ()}),
     "containers": Registered(containers, PATHS["containers"], {"clock": tuple(Clock)}),
     "shells": Registered(shells, PATHS["shells"], {"clock": tuple(Clock), "arms": tuple(Arms)}),
-    "stage-ladder": Registered(stage_ladder_figure, PATHS["stage-ladder"]),
-    "readings": Registered(single_readings, PATHS["readings"]),
+    "stage-ladder": Registered(stage_ladder_figure, PATHS["stage-ladder"], {"whole": TALL}),
+    "readings": Registered(single_readings, PATHS["readings"], {"whole": TALL}),
     "values": Registered(values, PATHS["values"]),
-    "other-direction": Registered(other_direction, PATHS["other-direction"]),
+    "other-direction": Registered(other_direction, PATHS["other-direction"], {"whole": TALL}),
     "latest-by-origin": Registered(latest, PATHS["latest-by-origin"], {"measure": tuple(MEASURES)}),
-    "waves": Registered(waves, PATHS["waves"]),
+    "waves": Registered(waves, PATHS["waves"], {"whole": TALL}),
     "engineers": Registered(engineers, PATHS["engineers"]),
     "workers": Registered(workers, PATHS["workers"]),
-    "links-status": Registered(links_status, PATHS["links-status"], {"mode": tuple(MODES)}),
-    "milestones-gantt": Registered(milestones_gantt, PATHS["milestones-gantt"], {"project": tuple(Works)}),
+    "links-status": Registered(links_status, PATHS["links-status"], {"mode": tuple(MODES), "whole": TALL}),
+    "milestones-gantt": Registered(
+        milestones_gantt, PATHS["milestones-gantt"], {"project": tuple(Works), "whole": TALL}
+    ),
     "port-card": Registered(port_card, PATHS["port-card"], {"port": PORT_IDS}),
     "ports-throughput": Registered(
-        ports_throughput, PATHS["ports-throughput"], {"scale": tuple(Scale), "cargo": tuple(Shown)}
+        ports_throughput,
+        PATHS["ports-throughput"],
+        {"scale": tuple(Scale), "cargo": tuple(Shown), "whole": TALL},
     ),
-    "border-counts": Registered(border_counts, PATHS["border-counts"]),
+    "border-counts": Registered(border_counts, PATHS["border-counts"], {"whole": TALL}),
     "partners": Registered(partners, PATHS["partners"], {"item": tuple(Item)}),
     "positions": Registered(
         positions_thread,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from components.charts.ladder_page import Cell, Column, Line
 from components.charts.stage_ladder import LadderPicture, stage_ladder
@@ -18,7 +17,7 @@ from components.exhibits.arms_rows import (
     within,
 )
 from components.exhibits.contract import Canvas, Exhibit
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.theme import Palette
 from data import Selection, Tables
 from data.arms import METRICS, STAGES, ArmsKind, Rung, counted_when, in_short, ladder
@@ -53,13 +52,9 @@ def stage_ladder_figure(tables: Tables, selection: Selection, *, canvas: Canvas,
     rows = selection.apply(tables)
     rungs = ladder(tables, rows.claims)
     shown = [said for rung in rungs for said in rung.claims]
-    subtitle = " · ".join(
-        ("Newest claim of each origin on arms from the DPRK, by stage; stages are never added",
-         selection.sentence(tables), *reach_words(rows, (metric for group in METRICS.values() for metric in group)))
-    )  # fmt: skip
-    common: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    what = "Newest claim of each origin on arms from the DPRK, by stage; stages are never added"
+    reached = reach_words(rows, (metric for group in METRICS.values() for metric in group))
+    common = opening(ID, what, reached, tables=tables, selection=selection, canvas=canvas, options=options)
     if not shown:
         return nothing(**common, advice="No claim on arms from the DPRK is left.")
     picture = _picture(tables, rungs, canvas)

@@ -10,8 +10,9 @@ import pandas as pd
 
 from components.charts import glyphs
 from components.charts.event_marks import SEVERAL_PARTIES, EventMark, event_marks, marks_of
+from components.charts.timeline_layout import Drawing, draw
 from components.charts.timeline_numbers import Told, add_numbers, panel_height
-from components.charts.timeline_picture import Drawing, chart, draw
+from components.charts.timeline_picture import chart
 from components.exhibits.contract import Canvas, Exhibit, KeyItem
 from components.exhibits.event_rows import event_rows, evidence, finding, leading, title_fits, told
 from components.exhibits.making import finish, nothing

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from components.charts import glyphs
-from components.charts.overlay import Words, hover_of, label_of
+from components.charts.overlay_labels import hover_of, label_of
+from components.charts.overlay_panel import Words
 from components.charts.time_axis import number_of
 from components.charts.timeline_numbers import Told, Under
 from components.exhibits.claim_rows import outside_words

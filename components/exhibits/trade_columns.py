@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from components.charts import glyphs
-from components.charts.bar_parts import Column, Gap, Step, runs
+from components.charts.bar_columns import Column, Gap, Step, runs
 from components.charts.event_marks import EventMark, marks_of
 from components.charts.time_axis import number_of
 from components.exhibits.contract import Evidence, Exhibit, KeyItem, Sources, plain
@@ -200,15 +200,22 @@ def rows_of(told: Iterable[Figure]) -> pd.DataFrame:
                 "Figure": one.words,
                 "USD": one.best,
                 "Covers": "whole year" if one.whole_year else "part of the year",
-                "Origin": one.origin,
-                "Basis": standing_words(one),
-                "Part of": one.part_of,
-                "Row": one.flow_id,
-                "Source": one.publisher,
+                **whose(one),
             }
             for one in ordered
         ]
     )
+
+
+def whose(figure: Figure) -> dict[str, str]:
+    """Give the cells of a table that say whose a figure is, how it came about, and where it stands."""
+    return {
+        "Origin": figure.origin,
+        "Basis": standing_words(figure),
+        "Part of": figure.part_of,
+        "Row": figure.flow_id,
+        "Source": figure.publisher,
+    }
 
 
 def reach(rows: Rows, told: Callable[[pd.DataFrame], Iterable[Figure]]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from components.charts.bar_parts import Column
+from components.charts.bar_columns import Column
 from components.charts.month_bars import Longer, MonthPanel, MonthPicture, MonthPlot, month_bars, month_of
 from components.exhibits.contract import Canvas, Evidence, Exhibit, plain
 from components.exhibits.event_rows import fullest
@@ -21,7 +21,7 @@ from components.exhibits.trade_columns import (
     key_of,
     rail_groups,
     reach,
-    standing_words,
+    whose,
     with_events,
     years_of,
 )
@@ -205,11 +205,7 @@ def _table(shown: Sequence[Figure]) -> pd.DataFrame:
                 "Number": one.best,
                 "Unit": one.unit,
                 "Covers": "month" if one.one_month else "another period",
-                "Origin": one.origin,
-                "Basis": standing_words(one),
-                "Part of": one.part_of,
-                "Row": one.flow_id,
-                "Source": one.publisher,
+                **whose(one),
             }
             for one in ordered
         ]

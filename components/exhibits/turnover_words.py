@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from components.charts.bar_parts import Column, Gap
+from components.charts.bar_columns import Column, Gap
 from data.series import Record
 from data.trade_figures import Figure, Standing, part_years, whole_years
 from data.wording import counted, day, listed, span

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from components.charts import glyphs
 from components.charts.value_strips import Estimate, EstimateGroup, value_strips
 from components.exhibits.arms_rows import (
+    SUBJECTS,
     claims_behind,
     hover_of,
     mark_of,
@@ -18,7 +18,7 @@ from components.exhibits.arms_rows import (
     within,
 )
 from components.exhibits.contract import Canvas, Exhibit, KeyItem
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.theme import Palette
 from data import Selection, Tables
 from data.arms import BILLION, VALUE_METRICS, bound_sign, counted_when, in_short, stages, valuations
@@ -42,13 +42,9 @@ def values(tables: Tables, selection: Selection, *, canvas: Canvas, options: Map
     rows = selection.apply(tables)
     groups = valuations(tables, rows.claims)
     shown = [said for group in groups for said in group]
-    subtitle = " · ".join(
-        ("Estimates in billion USD, newest of each origin, with what they count and how; none is a payment on record",
-         selection.sentence(tables), *reach_words(rows, VALUE_METRICS, subjects=("PRK", "RUS")))
-    )  # fmt: skip
-    common: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    what = "Estimates in billion USD, newest of each origin, with what they count and how; none is a payment on record"
+    told = reach_words(rows, VALUE_METRICS, subjects=SUBJECTS)
+    common = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not shown:
         return nothing(**common, advice="No estimate of the value of arms or troops is left.")
     palette = canvas.palette

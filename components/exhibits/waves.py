@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from components.charts.event_marks import event_marks, unbroken
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem, plain
 from components.exhibits.event_rows import event_rows, finding
 from components.exhibits.event_rows import evidence as event_evidence
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.theme import Palette
 from data import Rows, Selection, Tables
 from data.vocabulary import ClaimKind, Direction, RoutePath, Status
@@ -33,13 +32,8 @@ def waves(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapp
     rows = selection.apply(tables)
     found = moved(tables, rows.events, rows.claims)
     what = "Movements of DPRK soldiers by wave, as the rows name it; numbers by origin, never added"
-    unplaced = rows.unplaced("events")
-    subtitle = " · ".join(
-        part for part in (what, selection.sentence(tables), *rows.unreached("events"), unplaced) if part
-    )
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    told = (*rows.unreached("events"), rows.unplaced("events"))
+    given = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
         return nothing(**given, advice="No movement of soldiers is left: widen a filter.")
     picture = dated_list(_groups(found, canvas.palette), canvas, _COLUMNS)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from components.charts import glyphs
 from components.charts.origin_ranges import range_panels
 from components.charts.range_lines import RangeGroup, RangeLine, RangePanel
 from components.exhibits.claim_rows import claim_table
 from components.exhibits.contract import Canvas, Exhibit, KeyItem
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.origin_lines import (
     bound,
     claim_evidence,
@@ -21,12 +20,13 @@ from components.exhibits.origin_lines import (
     newest_counted,
     origin_line,
     reach,
+    said_of,
     source_words,
     standing,
 )
 from data import Selection, Tables
 from data.ledger import claim_rows, figure
-from data.trails import Statement, statements
+from data.trails import Statement
 from data.vocabulary import Precision
 from data.wording import counted, listed
 
@@ -59,15 +59,11 @@ def workers(tables: Tables, selection: Selection, *, canvas: Canvas, options: Ma
     to another.
     """
     rows, metrics = selection.apply(tables), [*PEOPLE, *ENTRIES, *TERMS]
-    all_said = [
-        said for subject in _SUBJECTS for said in statements(tables, rows.claims, metrics=metrics, subject=subject)
-    ]
+    all_said = said_of(tables, rows, metrics, _SUBJECTS)
     found = [said for said in standing(all_said) if said.metric not in TERMS]
     what = "DPRK workers by origin, and entries of DPRK citizens to Russia by period"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, metrics, _SUBJECTS)))
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    told = reach(rows, metrics, _SUBJECTS)
+    given = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
         return nothing(**given, advice="No number of workers or entries is left: widen a filter.")
     picture = range_panels(list(_panels(tables, found, canvas)), canvas)

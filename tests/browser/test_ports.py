@@ -141,3 +141,19 @@ def test_a_link_to_a_figure_brings_it_below_the_banner(visit: Visit) -> None:
     page.wait_for_function(f"() => document.querySelector('{figure}').getBoundingClientRect().top < 300")
     banner = page.locator(".st-key-known-banner").bounding_box()
     assert page.locator(figure).bounding_box()["y"] >= banner["y"] + banner["height"]
+
+
+def test_a_figure_with_more_rows_than_a_screen_opens_and_closes(visit: Visit) -> None:
+    page = visit("/ports")
+    title(page, "milestones-gantt")
+    assert "without room" in page.locator(".st-key-exhibit-milestones-gantt .tw-source").last.inner_text()
+    page.locator(".st-key-whole-milestones-gantt button").click()
+    page.wait_for_function(f"{_PICTURE}?.layout?.height > 800", timeout=15_000)
+    settle(page)
+    assert "without room" not in page.locator(".st-key-exhibit-milestones-gantt .tw-source").last.inner_text()
+    assert query_of(page) == {"whole": "milestones-gantt"}
+    assert "whole=" not in page.locator(".st-key-exhibit-links-status .tw-foot").last.inner_text()
+    page.locator(".st-key-whole-milestones-gantt button").click()
+    page.wait_for_function(f"{_PICTURE}?.layout?.height < 600", timeout=15_000)
+    settle(page)
+    assert query_of(page) == {}

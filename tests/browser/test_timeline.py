@@ -273,7 +273,16 @@ def test_a_phone_has_a_list_by_month_with_bars_and_a_brush(visit: Visit) -> None
 
 
 def test_the_whole_frame_is_on_the_first_screen(visit: Visit) -> None:
-    for path in ("/timeline", "/timeline?overlay=casualties", "/timeline?from=2024-10-01&to=2024-12-31"):
+    few = "/timeline?overlay=casualties&from=2024-12-01&to=2024-12-31"
+    for path in ("/timeline", few, "/timeline?from=2024-10-01&to=2024-12-31"):
         page = opened(visit(path))
         bottom = page.locator(".st-key-exhibit-timeline .tw-foot").bounding_box()
         assert bottom["y"] + bottom["height"] <= 900, path
+
+
+@pytest.mark.parametrize("card", ["", "&event=2024-10-08-first-wave-chongjin"], ids=["figure alone", "beside a card"])
+def test_many_events_over_numbers_stand_whole_on_one_screen_under_the_bars(card: str, visit: Visit) -> None:
+    page = opened(visit(f"/timeline?overlay=troops_deployed{card}"))
+    bars = page.locator("[class*=st-key-filterbar]").first.bounding_box()
+    frame = page.locator(".st-key-exhibit-timeline figure").bounding_box()
+    assert frame["height"] <= 900 - (bars["y"] + bars["height"])

@@ -19,6 +19,7 @@ from components.charts.measure import text_width
 from components.exhibits.contract import UNCOUNTED, Canvas, Medium
 from components.theme import LIGHT, Mode
 from data import Tables
+from data.headlines import headline
 from data.trails import Clock, Statement, Step, Trail, statements, trails
 from data.vocabulary import AsOfBasis, ClaimKind, Party, Precision, Qualifier
 
@@ -133,6 +134,32 @@ def test_a_claim_of_unknown_day_of_saying_is_left_out_on_that_clock_and_said_so(
     assert picture.undated == 1
     assert "1 claim without a known day of saying left out" in picture.note
     assert len(picture.spots) == 1
+
+
+def test_on_a_phone_an_arrow_towards_less_keeps_off_the_heading_of_the_next_panel() -> None:
+    low = replace(UNNAMED, best=5.0, qualifier=Qualifier.UNDER)
+    other = Panel("Wounded", "to date", (Trail((replace(FIRST, metric="wounded"),)),))
+    picture = drawn(panel((FIRST, REVISED), (low,)), other, canvas=Canvas(358, 560))
+    tips = [
+        y
+        for trace in picture.chart["data"]
+        for symbol, y in zip(trace.get("marker", {}).get("symbol", ()), trace["y"], strict=False)
+        if symbol == "triangle-down"
+    ]
+    headings = [
+        y for trace in picture.chart["data"] for text, y in zip(trace.get("text", ()), trace["y"], strict=False)
+        if text == "Wounded"
+    ]  # fmt: skip
+    assert max(tips) + 4 < headings[0] - 7
+
+
+def test_the_day_of_headlines_stands_once_over_the_first(tables: Tables) -> None:
+    found = headline(tables, "killed", ClaimKind.CUMULATIVE)
+    bare, told = panel((FIRST,)), panel((REVISED,), headline=found)
+    for panels in ((told, told), (bare, told)):
+        picture = drawn(*panels)
+        assert words(picture).count("Headline on 25 Nov 2026") == 1
+    assert "Headline on 25 Nov 2026" not in words(drawn(bare))
 
 
 def test_nothing_to_place_is_an_error() -> None:

@@ -10,6 +10,7 @@ from components.content import due_list
 from components.content.due import SEE_ALL
 from components.content.tree import walk
 from components.exhibits.contract import Canvas, Exhibit, Medium
+from components.exhibits.due import needed
 from components.exhibits.register import build
 from components.theme import Mode
 from data import Selection, Tables
@@ -96,3 +97,17 @@ def test_the_short_list_leads_to_the_whole_one(tables: Tables) -> None:
     assert SEE_ALL not in [
         element[1].get("open") for element in walk(due_list((), Mode.LIGHT, heading="Due", empty="None."))
     ]
+
+
+@pytest.mark.parametrize("width", [358, 916, 1360])
+@pytest.mark.parametrize("selection", [Selection(), Selection(date_from=None)], ids=["since 2022", "all dates"])
+def test_the_whole_list_is_whole(width: int, selection: Selection, tables: Tables) -> None:
+    """The link that opens it says “all that is due or overdue”."""
+    height = needed(tables, selection, width)
+    assert "without room" not in made(tables, selection, Canvas(width, height)).note
+    assert "without room" in made(tables, selection, Canvas(width, height - 40)).note
+
+
+def test_names_of_promises_are_whole_on_a_page(tables: Tables) -> None:
+    exhibit = made(tables, Selection(), Canvas(1360, needed(tables, Selection(), 1360)))
+    assert not [text for text in texts(exhibit) if "…" in text]

@@ -183,6 +183,33 @@ def test_an_origin_stands_alone_only_where_nobody_is_filtered_out(tables: Tables
     assert "NIS alone gives at least 100 DPRK dead" in alone.title
 
 
+ONE_VOICE = {
+    "origin": Selection(origins=("nis",)),
+    "grade": Selection(credibility=Credibility.ONE),
+    "dates": Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31)),
+}
+
+
+@pytest.mark.parametrize("name", ONE_VOICE)
+@pytest.mark.parametrize("id", FIGURES)
+def test_title_and_headlines_count_only_origins_that_the_selection_leaves(
+    id: str, name: str, tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "four named origins" in build(id, tables, Selection(), canvas=CANVAS).title
+    drawn, made = panels_of(id, tables, ONE_VOICE[name], monkeypatch)
+    assert "four named origins" not in made.title
+    left = {one.claim_id for panel in drawn for trail in panel.trails for one in trail.statements}
+    told = [panel.headline for panel in drawn if panel.headline]
+    assert {claim.claim_id for headline in told for claim in headline.chosen} <= left
+    assert max((headline.families for headline in told), default=0) < 4
+
+
+def test_by_default_the_headlines_stand_beside_their_panels(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn, _ = panels_of("losses", tables, Selection(), monkeypatch)
+    assert [panel.headline.families for panel in drawn if panel.headline][2] == 4
+    assert sum(bool(panel.headline) for panel in drawn) == 4
+
+
 def test_silence_is_said_of_all_origins_only(tables: Tables) -> None:
     killed = LOSSES[0]
     found = statements(tables, tables.claims, metrics=["killed"])

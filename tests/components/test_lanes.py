@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room, Side, balanced, bits, height_of
+from components.charts.lane_bits import bits
+from components.charts.lane_items import LEAST_BODY, Item, Lane, Placed, Room, Side, balanced, height_of
 from components.charts.lanes import arrange
 from components.charts.measure import text_width
 
@@ -71,6 +72,7 @@ def test_nothing_overlaps_or_is_lost(groups: list[list[Item]]) -> None:
     for lane, group in zip(lanes, groups, strict=True):
         there = [one.item.key for one in lane.placed] + [one.key for more in lane.more for one in more.items]
         assert sorted(there) == sorted(one.key for one in group)
+        assert all(len(more.items) > 1 for more in lane.more)
         boxes = [box(one) for one in lane.placed] + [words for one in lane.placed for words in word_boxes(one)]
         boxes += [(more.x - 9, more.x + 9, more.y - 4, more.y + 4) for more in lane.more]
         assert all(apart(one, other) for one, other in combinations(boxes, 2))
@@ -149,6 +151,29 @@ def test_too_many_marks_become_numbers_that_count_every_event() -> None:
     assert lane.more
     assert len(lane.placed) + sum(len(more.items) for more in lane.more) == 40
     assert all(abs(more.x - 600) <= 24 for more in lane.more)
+
+
+def test_no_number_stands_for_one_event_alone() -> None:
+    # Two rows: the span fills one, what stands under its end the other, and one mark is left over.
+    marks = [item("span", 400, 480, label=""), item("early", 470, label=""), item("late", 463, 475, label="")]
+    lane = Lane("a", marks, least=21)
+    arrange([lane], Room(120, 1200, 0, 21, 12))
+    assert [sorted(one.key for one in more.items) for more in lane.more] == [["early", "late"]]
+    assert [one.item.key for one in lane.placed] == ["span"]
+
+
+def test_a_mark_alone_is_drawn_where_another_can_make_way() -> None:
+    # Row by row in the order of time the last mark finds both rows taken; what bars it has room on the other row.
+    marks = [
+        item("instant", 400, label=""),
+        item("by", 415, 427, label="")._replace(fades_left=True),
+        item("span", 432, 476, label=""),
+        item("last", 438, label="")._replace(fades_left=True),
+    ]
+    lane = Lane("a", marks, least=21)
+    arrange([lane], Room(120, 1200, 0, 21, 12, labels=False))
+    assert not lane.more
+    assert all(apart(box(one), box(other)) for one, other in combinations(lane.placed, 2))
 
 
 def test_little_is_drawn_large_and_much_is_drawn_small() -> None:

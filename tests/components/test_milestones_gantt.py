@@ -184,3 +184,8 @@ def test_sources_of_a_status_are_those_of_its_event(tables: Tables) -> None:
 @pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)
 def test_a_title_of_links_is_whole_on_half_a_slide(selection: Selection, mode: str, tables: Tables) -> None:
     assert title_fits(links(tables, selection, mode=mode).title)
+
+
+def test_names_of_milestones_are_whole_on_a_page(tables: Tables) -> None:
+    exhibit = milestones(tables, EVERYTHING, Canvas(1360, needed(tables, EVERYTHING, "", 1360)))
+    assert not [text for text in texts(exhibit) if "…" in text]

@@ -168,3 +168,10 @@ def test_words_break_without_losing_any() -> None:
 
 def _many(value: Any) -> list[str]:
     return list(value) if isinstance(value, list) else [value]
+
+
+def test_a_phone_names_every_item_without_a_figure(tables: Tables) -> None:
+    exhibit = build("partners", tables, Selection(), canvas=Canvas(358, 1160))
+    said = [text for trace in exhibit.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
+    assert sum(text.startswith("no public figure: ") for text in said) == 4
+    assert not [text for text in said if "…" in text]

@@ -211,3 +211,11 @@ def test_a_label_that_quotes_one_party_is_written_in_no_other_lane(tables: Table
     assert marks["customdata"].count(asserted) == 2, "its mark stays in both lanes"
     written = [text for trace in exhibit.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
     assert sum("remain" in text for text in written) == 1
+
+
+def test_a_phone_lists_every_assessment(tables: Tables) -> None:
+    exhibit = build("assessments", tables, Selection(), canvas=Canvas(358, 1700))
+    said = [text for trace in exhibit.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
+    assert not [text for text in said if "see the table" in text]
+    assert "found no room" not in exhibit.note
+    assert exhibit.chart["layout"]["height"] < 1500

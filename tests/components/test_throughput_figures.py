@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from components.charts.count_columns import CountBlock, needed_height
 from components.charts.log_bars import ScaleGroup, ScalePanel, scale_panels
 from components.charts.log_lines import (
     Run,
@@ -22,7 +23,8 @@ from components.charts.log_lines import (
     silence_taken,
 )
 from components.charts.period_marks import CountRow
-from components.charts.period_rows import CountBlock, count_blocks
+from components.charts.period_rows import count_blocks
+from components.exhibits import border_counts, links_status, ports_throughput
 from components.exhibits.contract import Canvas, Exhibit, Medium
 from components.exhibits.register import build
 from data import Selection, Tables
@@ -337,3 +339,85 @@ def test_on_a_phone_the_number_of_rows_without_room_is_whole(tables: Tables) -> 
 def test_a_short_calendar_still_names_two_years(tables: Tables) -> None:
     made = build("border-counts", tables, Selection(), canvas=CANVASES["phone"])
     assert {"2022", "2026"} <= set(words(made))
+
+
+SELECTIONS = {"default": Selection(), "all dates": Selection(date_from=None)}
+
+
+@pytest.mark.parametrize("width", [358, 664, 916, 1020, 1360])
+@pytest.mark.parametrize("selection", SELECTIONS.values(), ids=SELECTIONS)
+def test_on_its_needed_height_a_page_shows_all_counts_and_all_their_words(
+    width: int, selection: Selection, tables: Tables
+) -> None:
+    height = border_counts.needed(tables, selection, width)
+    made = build("border-counts", tables, selection, canvas=Canvas(width, height))
+    assert "without room" not in made.note
+    assert not [text for text in words(made) if "…" in text]
+    lower = build("border-counts", tables, selection, canvas=Canvas(width, height - 40))
+    assert "without room" in lower.note or [text for text in words(lower) if "…" in text]
+
+
+def test_a_name_of_several_lines_stands_beside_rows_without_a_name() -> None:
+    days = (date(2024, 1, 1), date(2024, 12, 31))
+    long = "Ministry of natural resources and ecology of Russia"
+    rows = (count(long, 3, *days), count("", 2, *days), count("", 1, *days))
+    (trace,) = [
+        trace
+        for trace in count_blocks([CountBlock("Things", rows)], days, Canvas(400, 300)).chart["data"]
+        if trace.get("mode") == "text"
+    ]
+    at = dict(zip(trace["text"], trace["y"], strict=True))
+    assert at["<b>3</b>"] < at["<b>2</b>"] < at["<b>1</b>"]
+    assert at["<b>2</b>"] - at["<b>3</b>"] == pytest.approx(at["<b>1</b>"] - at["<b>2</b>"])
+    told = [text for text in trace["text"] if text and text in long]
+    assert " ".join(told) == long
+    assert len(told) > 1
+
+
+def test_words_are_cut_before_a_count_falls_away() -> None:
+    days = (date(2024, 1, 1), date(2024, 12, 31))
+    rows = tuple(count(f"Ministry of natural resources and ecology, {at}", at, *days) for at in range(1, 9))
+    blocks = [CountBlock("Things", rows)]
+    height = needed_height(blocks, Canvas(400, 0))
+    whole, short = (count_blocks(blocks, days, Canvas(400, high)) for high in (height, height - 60))
+    assert whole.hidden == short.hidden == 0
+    for picture, cut in ((whole, False), (short, True)):
+        said = [text for trace in picture.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
+        assert any("…" in text for text in said) == cut
+
+
+@pytest.mark.parametrize("size", [(728, 560), (1104, 900), (1150, 560)], ids=["half", "square", "a4"])
+def test_a_still_takes_another_column_before_it_leaves_out_counts(size: tuple[int, int], tables: Tables) -> None:
+    rows = len(build("border-counts", tables, Selection(), canvas=WIDE).rows)
+    made = build("border-counts", tables, Selection(), canvas=Canvas(*size, medium=Medium.STILL))
+    (left, *_) = [int(found) for found in re.findall(r"(\d+) counts? without room", made.note)] or [0]
+    assert left <= rows * (0.5 if size[0] < 1000 else 0.1)
+
+
+@pytest.mark.parametrize("width", [358, 916, 1360])
+def test_on_its_needed_height_a_page_shows_all_ports(width: int, tables: Tables) -> None:
+    height = ports_throughput.needed(tables, Selection(), width)
+    for scale in ("log", "linear"):
+        made = build("ports-throughput", tables, Selection(), canvas=Canvas(width, height), options={"scale": scale})
+        assert "without room" not in made.note
+    lower = build("ports-throughput", tables, Selection(), canvas=Canvas(width, height - 40))
+    assert "without room" in lower.note
+
+
+@pytest.mark.parametrize("width", [358, 916, 1360])
+@pytest.mark.parametrize("mode", ["", "rail", "air"])
+def test_on_its_needed_height_a_page_shows_all_links_and_their_notes(mode: str, width: int, tables: Tables) -> None:
+    height = links_status.needed(tables, Selection(), mode, width)
+    made, lower = (
+        build("links-status", tables, Selection(), canvas=Canvas(width, high), options={"mode": mode} if mode else {})
+        for high in (height, height - 90)
+    )
+    assert "without room" not in made.note
+    assert not [text for text in words(made) if "…" in text]
+    assert "without room" in lower.note
+
+
+def test_notes_are_cut_before_a_link_falls_away(tables: Tables) -> None:
+    made = build("links-status", tables, Selection(), canvas=Canvas(1360, 650))
+    assert "without room" not in made.note
+    assert any("…" in text for text in words(made))

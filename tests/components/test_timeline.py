@@ -62,6 +62,17 @@ def test_every_event_is_drawn_once_or_counted(tables: Tables, lanes: Lanes) -> N
         assert len(drawn) + gathered == len(selection.apply(tables).events) == len(made.rows)
 
 
+@pytest.mark.parametrize(
+    "canvas", [Canvas(1360, 514), Canvas(916, 478), Canvas(358, 430)], ids=["wide", "card", "phone"]
+)
+@pytest.mark.parametrize("lanes", Lanes)
+def test_no_number_gathers_a_single_event(tables: Tables, lanes: Lanes, canvas: Canvas) -> None:
+    for selection in (Selection(), Selection(date_from=date(2024, 1, 1))):
+        found = words(build(tables, selection, canvas, lanes=lanes))
+        assert "+1" not in found
+        assert any(re.fullmatch(r"\+\d+", text) for text in found)
+
+
 def test_lanes_follow_the_option(tables: Tables) -> None:
     assert lane_kind({"lanes": "region"}) is Lanes.REGION
     assert lane_kind({"lanes": "no such"}) is lane_kind({}) is Lanes.CATEGORY

@@ -10,7 +10,9 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from components.charts.overlay import grid_values, label_of, top_value
+from components.charts.measure import text_width
+from components.charts.overlay_labels import label_of
+from components.charts.overlay_panel import grid_values, top_value
 from components.exhibits.contract import Canvas, Exhibit, Medium
 from components.exhibits.timeline import timeline
 from components.theme import PARTY_SYMBOLS, Mode
@@ -189,3 +191,36 @@ def test_numbers_give_up_height_where_lanes_are_crowded(tables: Tables) -> None:
     made = build(tables, "troops_deployed", weeks, Canvas(1360, 478))
     gathered = re.search(r"stand too close \((\d+) event", made.note)
     assert gathered is None or int(gathered[1]) < 25, "39 when the numbers kept their height"
+
+
+@pytest.mark.parametrize("metric", ["troops_deployed", "artillery_rounds", "casualties", "containers_shipped"])
+@pytest.mark.parametrize("canvas", [Canvas(916, 568), Canvas(1360, 620), SLIDE], ids=["card", "wide", "slide"])
+def test_no_words_under_the_lanes_run_through_the_line_at_the_cut_off(
+    canvas: Canvas, metric: str, tables: Tables
+) -> None:
+    made = build(tables, metric, Selection(), canvas)
+    edge = made.chart["layout"]["meta"]
+    days = (date.fromisoformat(edge["to"]) - date.fromisoformat(edge["from"])).days + 1
+    passed = (tables.cut_off - date.fromisoformat(edge["from"])).days + 1
+    line = edge["left"] + (edge["right"] - edge["left"]) * passed / days
+    under = made.chart["data"][-1]
+    assert len(under["text"]) > 4
+    for text, x, place in zip(under["text"], under["x"], under["textposition"], strict=True):
+        width = text_width(text, canvas.text)
+        left = x - width if place == "middle left" else x
+        assert not left < line < left + width, text
+
+
+def test_no_rule_of_a_landmark_runs_through_the_name_of_another(tables: Tables) -> None:
+    autumn = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31))
+    canvas = Canvas(1360, 620)
+    made = timeline(tables, autumn, canvas=canvas, options={"overlay": "troops_deployed", "lanes": "party"})
+    under = made.chart["data"][-1]
+    path = made.chart["layout"]["shapes"][-1]["path"]
+    lines = [[float(part) for part in re.split("[,L]", one)] for one in path.split("M")[1:]]
+    named = [words for words in zip(under["text"], under["x"], under["y"], strict=True) if "NIS: 100+" in words[0]]
+    assert named
+    for text, x, y in named:
+        crossing = [line for line in lines if x + 2 < line[0] < x + text_width(text, canvas.text) - 2]
+        assert crossing
+        assert not [line for line in crossing if line[1] < y < line[3]]

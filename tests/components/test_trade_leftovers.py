@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from components.charts import bar_labels
-from components.charts.bar_parts import Column, Step
+from components.charts.bar_columns import Column, Step
 from components.charts.measure import text_width
 from components.exhibits.contract import Canvas, Exhibit, Medium
 from components.exhibits.link import read_query

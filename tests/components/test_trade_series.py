@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from components.charts.bar_parts import Scale
+from components.charts.bar_columns import Scale
 from components.charts.bars import decades
 from components.charts.event_marks import event_marks
 from components.charts.measure import text_width
@@ -121,6 +121,20 @@ def test_marks_stay_inside_and_pictures_are_valid(id: str, canvas: Canvas, table
                 ]
             assert all(-1 <= value <= canvas.width + 1 for value in x if value is not None)
             assert all(-1 <= value <= canvas.height + 1 for value in y if value is not None)
+
+
+@pytest.mark.parametrize("canvas", [PAGE, CANVASES["still"]], ids=["page", "still"])
+@pytest.mark.parametrize("id", ON_AXIS)
+def test_the_mark_of_the_last_day_is_whole(id: str, canvas: Canvas, tables: Tables) -> None:
+    """What is due by the end of the last year stands at the end of the axis, half of its mark beyond it."""
+    marks = [
+        (x, size + outline)
+        for trace in traces(drawn(id, tables, Selection(), canvas), "event")
+        if trace["type"] == "scatter"
+        for x, size, outline in zip(trace["x"], trace["marker"]["size"], trace["marker"]["line"]["width"], strict=True)
+    ]
+    assert max(x for x, _ in marks) > canvas.width - 30
+    assert all(x + size / 2 <= canvas.width for x, size in marks)
 
 
 @pytest.mark.parametrize("id", ON_AXIS)
@@ -369,7 +383,7 @@ def test_filters_that_reach_no_flow_are_named(id: str, tables: Tables) -> None:
 @pytest.mark.parametrize("canvas", [CANVASES["still"], CANVASES["half still"]], ids=["still", "half still"])
 def test_few_pairs_stand_over_the_height_of_a_still(id: str, canvas: Canvas, tables: Tables) -> None:
     boxes = list(level_boxes(drawn(id, tables, Selection(), canvas)))
-    assert max(bottom for *_, bottom, _ in boxes) > canvas.height * 0.6
+    assert max(bottom for *_, bottom, _ in boxes) > canvas.height * 0.8
 
 
 @pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
@@ -383,3 +397,10 @@ def test_a_bracket_that_is_no_whole_year_says_its_period_or_nothing(canvas: Canv
 def test_a_hatch_for_one_partner_says_that_there_is_no_figure(tables: Tables) -> None:
     texts = [words for *_, words in level_boxes(drawn("china-beside-russia", tables, Selection()))]
     assert texts.count("no figure") == 2  # Russia in 2022 and in 2025
+
+
+def test_on_a_phone_a_long_origin_stands_in_two_lines_while_rows_are_far_apart(tables: Tables) -> None:
+    said = [text for *_, text in level_boxes(drawn("turnover", tables, Selection(), CANVASES["phone"]))]
+    assert {"1 Jan – 16 Nov, Russian", "resources ministry"} <= {text.replace("\u00a0", " ") for text in said}
+    crowded = drawn("turnover", tables, Selection(date_from=None), CANVASES["phone"])
+    assert "resources ministry" not in [text for *_, text in level_boxes(crowded)]

@@ -18,6 +18,8 @@ QUERIES: dict[str, dict[str, str]] = {
     "range that ends early": {"from": "2013-01-01", "to": "2013-12-31", "port": "wonsan"},
     "card": {"event": "2025-11-05-zarubino-megaport-revived", "port": "zarubino"},
     "rows": {"rows": "metric:cranes"},
+    "opened": {"whole": "milestones-gantt"},
+    "bad height": {"whole": "turnover"},
     "bad port": {"port": "atlantis", "project": "@@=alert(1)", "mode": "<b>"},
 }
 
@@ -43,3 +45,18 @@ def test_every_port_has_its_card(port: str) -> None:
     app = opened({"port": port})
     assert not app.exception
     assert not app.error
+
+
+def test_a_figure_with_more_rows_than_a_screen_opens_and_closes() -> None:
+    def label(app: AppTest) -> str:
+        return next(str(button.label) for button in app.button if button.key == "whole-milestones-gantt")
+
+    assert label(opened({})) == "Show all rows, in full height"
+    assert label(opened({"whole": "milestones-gantt"})) == "Show at the height of a screen"
+    assert label(opened({"whole": "links-status"})) == "Show all rows, in full height"
+
+
+def test_a_figure_that_fits_has_no_such_button() -> None:
+    keys = {button.key for button in opened({"project": "rajin"}).button}
+    assert "whole-links-status" in keys
+    assert not keys & {"whole-milestones-gantt", "whole-border-counts"}
