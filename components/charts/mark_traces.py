@@ -219,6 +219,11 @@ def more_trace(more: Sequence[More], marks: Mapping[str, EventMark], *, size: fl
         rest = len(gathered) - _NAMED_IN_MORE
         hover.append("<br>".join([*lines, *([f"and {rest} more"] if rest > 0 else []), "Click: this span alone"]))
         asked.append(span_asked(gathered))
+    return {**plus_numbers(more, size=size, colour=colour), "hovertext": hover, "customdata": asked, "meta": "span"}
+
+
+def plus_numbers(more: Sequence[More], *, size: float, colour: str) -> Trace:
+    """Write "+5" where marks found no room, for a trace that says what hovering and a click give."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -227,10 +232,7 @@ def more_trace(more: Sequence[More], marks: Mapping[str, EventMark], *, size: fl
         "text": [f"+{len(one.items)}" for one in more],
         "textposition": "middle center",
         "textfont": {"size": size, "color": colour, "weight": 600},
-        "hovertext": hover,
         "hoverinfo": "text",
-        "customdata": asked,
-        "meta": "span",
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from components.charts.event_marks import Trace
 from components.charts.lane_items import Placed
 from components.charts.lettering import Texts, add_labels, pieces, words_over
+from components.charts.mark_traces import plus_numbers
 from components.charts.marks import pixel_layout
 from components.charts.measure import text_width
 from components.charts.thread import Gap, Thread, ThreadMark, heading_lines, is_gap
@@ -205,15 +206,8 @@ def _numbers(thread: Thread) -> Trace:
     more = [one for _, lane in thread.lanes for one in lane.more]
     held = [[texts[item.key] for item in one.items if item.key in texts] for one in more]
     return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [round(one.x, 1) for one in more],
-        "y": [round(one.y, 1) for one in more],
-        "text": [f"+{len(one.items)}" for one in more],
-        "textposition": "middle center",
-        "textfont": {"size": thread.canvas.text, "color": thread.canvas.palette.ink2, "weight": 600},
+        **plus_numbers(more, size=thread.canvas.text, colour=thread.canvas.palette.ink2),
         "hovertext": ["<br>".join(mark.hover.split("<br>")[0] for mark in marks[:6]) for marks in held],
-        "hoverinfo": "text",
         "customdata": [marks[0].event_id if marks else "" for marks in held],
         "meta": "event",
     }

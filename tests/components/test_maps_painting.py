@@ -13,7 +13,6 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components.charts.measure import text_width
 from components.exhibits.contract import Canvas, Medium
 from components.exhibits.routes_map import routes_map
 from components.maps.callouts import leading
@@ -28,6 +27,7 @@ from components.theme import Mode
 from data import Selection, Tables
 from data.vocabulary import Status
 from data.wording import THIN_SPACE, span
+from tests.components.map_words import word_boxes
 
 AUTUMN = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 12, 31))
 OCTOBER = Selection(date_from=date(2024, 10, 1), date_to=date(2024, 10, 31))
@@ -64,22 +64,12 @@ def test_pictures_are_valid_and_stay_inside(tables: Tables, size: str, view: Map
 def test_words_neither_overlap_nor_leave_the_picture(tables: Tables, size: str, selection: Selection) -> None:
     canvas = _canvas(size)
     chart = paint(scene(tables, selection, MapView.CORRIDOR), canvas).chart
-    boxes: list[tuple[float, float, float, float, str]] = []
-    for trace in chart["data"]:
-        if trace["mode"] != "text" or isinstance(trace["textfont"]["color"], str):
-            continue
-        font = trace["textfont"]
-        for x, y, text in zip(trace["x"], trace["y"], trace["text"], strict=True):
-            half, high = text_width(text, font["size"], weight=font["weight"]) / 2, font["size"] / 2
-            boxes.append((x - half, y - high, x + half, y + high, text))
+    boxes = list(word_boxes(chart))
     assert len(boxes) > 5
-    for i, (left, top, right, bottom, text) in enumerate(boxes):
-        assert left >= 0, text
-        assert right <= canvas.width, text
-        assert top >= 0, text
-        assert bottom <= canvas.height, text
-        for other in boxes[:i]:
-            assert left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1], (text, other[4])
+    for i, (text, box) in enumerate(boxes):
+        assert Box(0, 0, canvas.width, canvas.height).holds(box), text
+        for word, other in boxes[:i]:
+            assert not box.overlap(other), (text, word)
 
 
 def test_clicks_name_events_and_places_of_the_tables(tables: Tables) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pytest
 
-from components.charts.measure import text_width
 from components.exhibits.contract import Canvas, Medium
 from components.maps.callouts import leading
 from components.maps.geometry import Box, filled_in
@@ -25,6 +22,7 @@ from components.maps.views import FRAMINGS, MapView, frame
 from components.maps.wording import name_places
 from components.theme import Mode
 from data import Selection, Tables
+from tests.components.map_words import word_boxes
 
 RANGES = {
     "default": Selection(),
@@ -39,20 +37,10 @@ def _canvas(size: str) -> Canvas:
     return Canvas(*SIZES[size], Mode.LIGHT, Medium.STILL)
 
 
-def _words(chart: dict[str, Any]) -> Iterator[tuple[str, Box]]:
-    for trace in chart["data"]:
-        if trace["mode"] != "text" or isinstance(trace["textfont"]["color"], str):
-            continue
-        font = trace["textfont"]
-        for x, y, text in zip(trace["x"], trace["y"], trace["text"], strict=True):
-            half, high = text_width(text, font["size"], weight=font["weight"]) / 2, font["size"] / 2
-            yield text, Box(x - half, y - high, x + half, y + high)
-
-
 # ---- Room -----------------------------------------------------------------------------------------------------
 
 
-def test_a_leader_runs_over_no_words() -> None:
+def test_a_leader_runs_over_noword_boxes() -> None:
     room = Room(BOX)
     room.take(Box(150, 100, 250, 130))
     spot = np.array([(200.0, 200.0)] * 2)
@@ -92,17 +80,17 @@ def test_words_keep_off_a_leader_more_than_off_a_line() -> None:
 @pytest.mark.parametrize("view", list(MapView))
 def test_what_the_title_tells_is_told_beside_its_line(tables: Tables, view: MapView, chosen: str, size: str) -> None:
     drawn = scene(tables, RANGES[chosen], view)
-    texts = [text for text, _ in _words(paint(drawn, _canvas(size)).chart)]
+    texts = [text for text, _ in word_boxes(paint(drawn, _canvas(size)).chart)]
     for movement in leading(drawn):
         assert any(text.startswith(f"{movement.when} ·") for text in texts), movement.label
 
 
 @pytest.mark.parametrize("size", ["slide", "a4"])
 @pytest.mark.parametrize("view", [MapView.PORTS, MapView.KOREA, MapView.TUMEN])
-def test_no_leader_crosses_words(tables: Tables, view: MapView, size: str) -> None:
+def test_no_leader_crossesword_boxes(tables: Tables, view: MapView, size: str) -> None:
     canvas = _canvas(size)
     chart = paint(scene(tables, Selection(), view), canvas).chart
-    words = list(_words(chart))
+    words = list(word_boxes(chart))
     found = 0
     for trace in chart["data"]:
         line = trace.get("line", {})
@@ -118,7 +106,9 @@ def test_no_leader_crosses_words(tables: Tables, view: MapView, size: str) -> No
 
 
 def test_a_long_name_goes_without_its_brackets_before_it_lies_on_lines(tables: Tables) -> None:
-    texts = [text for text, _ in _words(paint(scene(tables, Selection(), MapView.CORRIDOR), _canvas("slide")).chart)]
+    texts = [
+        text for text, _ in word_boxes(paint(scene(tables, Selection(), MapView.CORRIDOR), _canvas("slide")).chart)
+    ]
     assert "Kuzbass" in texts
     drawn, canvas = scene(tables, Selection(), MapView.CORRIDOR), _canvas("slide")
     panel = panels(drawn, canvas)[0]
