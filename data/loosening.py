@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
 from data.reach import FILTERED, Filter, Target
 from data.selection import Selection, combined
 from data.sieve import sieve
@@ -19,6 +23,20 @@ _LIFTING: dict[Filter, str] = {
     Filter.WORDS: "change the search words",
     Filter.KNOWN: "choose a later as-known-on day",
 }
+#: Fields of a selection that a filter sets, as they stand without it.
+_UNSET: Mapping[Filter, Mapping[str, Any]] = {
+    Filter.DATES: {"date_from": None, "date_to": None},
+    Filter.REGIONS: {"regions": ()},
+    Filter.CATEGORIES: {"categories": ()},
+    Filter.STATUSES: {"statuses": ()},
+    Filter.CREDIBILITY: {"credibility": None},
+    Filter.RELIABILITY: {"reliability": None},
+    Filter.ORIGINS: {"origins": ()},
+    Filter.WORDS: {"words": ""},
+    Filter.KNOWN: {"known_on": None},
+}
+#: Whether the rows that a figure draws are there under a selection.
+Holds = Callable[[Selection], bool]
 _NOUNS: dict[Target, tuple[str, str]] = {
     Target.EVENTS: ("event", "events"),
     Target.CLAIMS: ("claim", "claims"),
@@ -40,6 +58,28 @@ def gains(tables: Tables, selection: Selection, table: str) -> dict[Filter, int]
         kept, _ = combined({other: one for other, one in verdicts.items() if other is not part}, count)
         found[part] = int(kept.sum())
     return found
+
+
+def figure_advice(tables: Tables, selection: Selection, table: str, holds: Holds) -> str:
+    """Say which single filter to loosen for rows of one figure, where one alone hides them.
+
+    `holds` tells for a selection whether the figure has rows; a filter that hides only rows that the
+    figure does not draw is not named.
+
+    >>> from data.loading import load_tables
+    >>> figure_advice(load_tables(), Selection(words="zeppelin"), "events", lambda other: not other.words)
+    'To see rows, change the search words.'
+    >>> figure_advice(load_tables(), Selection(), "events", lambda other: False)
+    'The tables hold none, whatever the filters.'
+    """
+    found = gains(tables, selection, table)
+    parts = sorted(found, key=lambda part: found[part], reverse=True)
+    best = next((part for part in parts if holds(replace(selection, **_UNSET[part]))), None)
+    if best is not None:
+        return f"To see rows, {_LIFTING[best]}."
+    if holds(Selection(date_from=None)):
+        return "No single filter holds them back: reset the filters or loosen two of them."
+    return "The tables hold none, whatever the filters."
 
 
 def advice(tables: Tables, selection: Selection, table: str = "events") -> str:

@@ -95,9 +95,14 @@ class PortLine:
 
     @property
     def rank(self) -> int:
-        """How soon the line gives way where room is short: whole years of whole ports last, limits of parts first."""
+        """How soon the line gives way where room is short: whole years of whole ports last, limits of parts first.
+
+        What passed through Rajin in a whole year stays as long, even where it is one cargo only.
+        """
         compared = self.place_id in COMPARED.get(self.shore, ())
         if self.handled and whole_year(self.handled):
+            if self.place_id == RAJIN:
+                return 0
             return 1 if self.part or self.shore is Shore.TOGETHER else 0
         if self.place_id == RAJIN:
             return 0 if not self.part and not self.again else 2 if self.handled else 3

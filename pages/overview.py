@@ -1,5 +1,7 @@
 """Overview: where things stand, how events spread over the months, what is newest, what is due."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from components.content import due_list, event_list, tile_row
@@ -11,6 +13,7 @@ from components.panels.dataset import dataset
 from components.panels.frame import figure_height, mode, show
 from components.panels.rows import open_rows, rows_panel
 from components.panels.shell import heading
+from data import Selection
 from data.due import due
 from data.known import newest_public
 from data.tiles import tiles
@@ -35,10 +38,15 @@ happened = selected[
     (selected["date_start"] <= str(known_on or tables.cut_off)) & (selected["status"] != Status.PLANNED)
 ]
 nothing = "No event matches the filters."
+# Tiles and the short list of what is due follow the as-known-on day alone, and say so once another filter is set.
+narrowed = replace(view.selection, known_on=None) != Selection()
+unfiltered = "Whatever the dates, regions and other filters." if narrowed else ""
+under = " under the filters" if narrowed else ""
 
 heading(
     "Where things stand",
-    "lowest to highest claim of the last 24 months (Kursk: 12); each tick is an origin’s number; bars start at zero",
+    "lowest to highest claim of the last 24 months (Kursk: 12); each tick is an origin’s number; bars start at zero"
+    + ("; filters aside" if narrowed else ""),
 )
 draw_tree(tile_row(tiles(tables, known_on), mode()), key="tiles", on_focus=open_rows)
 rows_panel()
@@ -59,8 +67,10 @@ with second:
     draw_tree(node, key="learnt", on_focus=views.open_focus)
 with third:
     dues = due(tables, known_on=known_on)
-    more = "Close the whole list" if all_due else "See all that is due or overdue"
-    node = due_list(dues, mode(), heading="Due and overdue", empty="Nothing is due or overdue.", more=more)
+    more = "Close the whole list" if all_due else f"See all that is due or overdue{under}"
+    node = due_list(
+        dues, mode(), heading="Due and overdue", empty="Nothing is due or overdue.", more=more, aside=unfiltered
+    )
     draw_tree(node, key="due", on_focus=open_all)
 if all_due:
     show("due", width=width, height=max(needed(tables, view.selection, width), 240), order=2)

@@ -14,15 +14,19 @@ from components.panels.view import current
 from data.partner_items import SHORT, Item
 from data.partners import assessments, matrix
 
+#: Narrower columns take more lines: beside the card as many as leave the whole frame in view, else all they need.
+WIDE = 1200
+
 tables, view = dataset(), current()
-width, _ = beside_card(viewport_width())
+width, beside = beside_card(viewport_width())
 heading(
     "Partners", "what four partners are said to have given Russia; a claim opens its event, or all rows of its kind"
 )
 choice("item", {"": "All items", **{str(item): SHORT[item] for item in Item}}, label="Item")
 first, card, rest = card_places(viewport_width())
 with first:
-    show("partners", width=width, height=figure_height(tall=520, phone=1160, width=width), on_focus=open_rows)
+    tall = 520 if width >= WIDE else 560 if beside else 600
+    show("partners", width=width, height=figure_height(tall=tall, phone=1160, width=width), on_focus=open_rows)
 with card:
     show_card()
 with rest:

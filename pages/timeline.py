@@ -20,7 +20,7 @@ CROWDED, ALONE, BESIDE_CARD = 60, 620, 568
 
 tables, view = dataset(), views.current()
 width, beside = beside_card(viewport_width())
-# A phone shows four lanes, and the list by month under them.
+# A phone shows four lanes, landmarks named first as elsewhere, and the list by month under them.
 lanes = Lanes.CATEGORY if width >= 560 else Lanes.DIRECTION
 # Beside the card, and with numbers, title, key and note take a line more. Many events over numbers get the height
 # that leaves the whole frame in view under the bars of the page.
@@ -29,7 +29,7 @@ selected = view.selection.apply(tables).events
 tall = 478 if beside or numbers else 514
 if numbers and len(selected) > CROWDED:
     tall = BESIDE_CARD if beside else ALONE
-height = figure_height(tall=tall, phone=640 if numbers else 520, width=width)
+height = figure_height(tall=tall, phone=640 if numbers or len(selected) > CROWDED else 520, width=width)
 open_focus = partial(follow, tables)
 
 # The tools stand above the figure but are drawn after it: the figure is what a reader waits for.

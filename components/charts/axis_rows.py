@@ -34,7 +34,8 @@ class AxisRows:
     """A page of rows over one time axis, in px of its canvas.
 
     Its form follows the width: words on both sides of the axis, the axis beside two lines of words,
-    or beneath them. `stretch` widens the rows where there are few.
+    or beneath them. `stretch` widens the rows where there are few, and `flat` keeps them to one line
+    where the page would have two.
     """
 
     canvas: Canvas
@@ -42,6 +43,7 @@ class AxisRows:
     axis: TimeAxis
     texts: Texts
     stretch: float = 1.0
+    flat: bool = False
     _shapes: list[dict[str, Any]] = field(default_factory=list)
     _targets: list[_Target] = field(default_factory=list)
     _strips: list[float] = field(default_factory=list)
@@ -49,7 +51,7 @@ class AxisRows:
     @property
     def wide(self) -> bool:
         """Whether words stand on both sides of the axis."""
-        return self.canvas.width >= WIDE
+        return self.flat or self.canvas.width >= WIDE
 
     @property
     def stacked(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from components.charts.marks import Blocks, Texts, pixel_layout
-from components.charts.measure import ellipsis, text_width
+from components.charts.measure import ellipsis, text_width, wrap
 from components.exhibits.contract import Canvas, Chart, plain
 from components.theme import PARTY_SYMBOLS
 from data.partner_items import Partner
@@ -31,6 +31,8 @@ POINTS: Mapping[Qualifier, int] = {
     Qualifier.NEARLY: -1,
 }
 _ARROW = 19
+#: Px that the ring before an uncounted origin takes.
+_RING = 13.0
 _Target: TypeAlias = tuple[float, float, float, float, str, str]
 _Mark: TypeAlias = tuple[float, float, str, str, float]
 
@@ -45,10 +47,18 @@ class Weighing:
     hover: str
 
 
-def about(entry: Entry, room: float, size: float) -> str:
-    """Say whose word a claim is, of which day, and its publisher's grade; the name gives way first."""
-    rest = f", {entry.when} · {entry.grade}"
-    return ellipsis(ellipsis(entry.said.origin, max(room - text_width(rest, size), 5 * size), size) + rest, room, size)
+def about(entry: Entry, room: float, size: float, *, whole: bool = True) -> list[str]:
+    """Say whose word a claim is, of which day, and its publisher's grade.
+
+    Where one line is too short the day stands under the name; if not `whole` the name gives way on one line.
+    """
+    name, rest = entry.said.origin, f"{entry.when} · {entry.grade}"
+    if text_width(f"{name}, {rest}", size) <= room:
+        return [f"{name}, {rest}"]
+    if whole:
+        return [ellipsis(f"{name},", room, size), *wrap(rest, room, size, lines=2)]
+    left = max(room - text_width(f", {rest}", size), 5 * size)
+    return [ellipsis(f"{ellipsis(name, left, size)}, {rest}", room, size)]
 
 
 def worded(entry: Entry) -> str:
@@ -94,6 +104,8 @@ class Sheet:
     marks: list[_Mark] = field(default_factory=list)
     arrows: list[tuple[float, float, int, str]] = field(default_factory=list)
     targets: list[_Target] = field(default_factory=list)
+    #: Whether whose word a claim is may take a second line rather than be cut.
+    whole: bool = True
 
     @classmethod
     def of(cls, canvas: Canvas) -> Sheet:
@@ -125,7 +137,15 @@ class Sheet:
 
     def height(self, entry: Entry, width: float) -> float:
         """Give the height of a claim's block."""
-        return (max(len(self.lines(entry, width)), 1) + 1) * self.step
+        return (max(len(self.lines(entry, width)), 1) + len(self._about(entry, width))) * self.step
+
+    def _about(self, entry: Entry, width: float, more: str = "+99") -> list[str]:
+        """Give the lines on whose word a claim is; each leaves room for the ring and for how many follow."""
+        ring = 0 if entry.said.counted else _RING
+        # How many lines it takes must not hang on what follows: the height is asked for before that is known.
+        kept = "+99" if self.whole else more
+        room = width - ring - (text_width(kept, self.canvas.text) + 8 if kept else 0)
+        return about(entry, room, self.canvas.text, whole=self.whole)
 
     def entry(self, entry: Entry, x: float, y: float, width: float, more: str = "") -> float:
         """Write a claim from its upper left corner; `more` stands at the right of its last line."""
@@ -142,12 +162,12 @@ class Sheet:
         indent = 0.0
         if not said.counted:
             self.blocks.ring(x + 5, y + step / 2, 8)
-            indent = 13
-        room = width - indent - (text_width(more, size) + 8 if more else 0)
-        self.texts.add(about(entry, room, size), x + indent, y + step / 2, palette.ink2)
+            indent = _RING
+        for line in self._about(entry, width, more):
+            self.texts.add(line, x + indent, y + step / 2, palette.ink2)
+            y += step
         if more:
-            self.texts.add(more, x + width - 3, y + step / 2, palette.ink2, right=True)
-        y += step
+            self.texts.add(more, x + width - 3, y - step / 2, palette.ink2, right=True)
         self.targets.append((x - 4, top, width + 8, y - top, entry.focus, hover(entry)))
         return y
 

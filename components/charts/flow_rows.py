@@ -43,6 +43,7 @@ BESIDE = (
     Form(3, 0.12),
     Form(2, 0.12),
     Form(2, 0.06, gap=0.12),
+    Form(2, 0.0, gap=0.1, leading=1.07),
     Form(1, 0.55, gap=0.3),
     Form(1, 0.2, gap=0.3),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from components.charts.axis_rows import BESIDE, ROOMY, WIDE, AxisRows, shortened
@@ -12,34 +12,41 @@ from components.charts.gantt_marks import Marks, draw_act, draw_promise, draw_si
 from components.charts.marks import Blocks, Texts
 from components.charts.measure import ellipsis, text_width
 from components.charts.time_axis import TimeAxis, number_of, time_axis
-from components.exhibits.contract import Canvas, Chart, plain
-from data.milestones import Act, Project
-from data.promises import Promise
+from components.exhibits.contract import Canvas, Chart, Medium, plain
+from data.milestones import Act, News, Project
+from data.promises import Promise, Standing
 from data.wording import counted
 
 #: Few rows stand up to so many times further apart.
 _MOST_STRETCH = 1.4
+#: On a still, which nobody can open further, rows stand so much closer before one gives way: in one line, in two.
+_CLOSEST_FLAT, _CLOSEST = 0.76, 0.87
 #: Px by which promises stand in from their project.
 _INDENT = 12.0
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row: a promise, or the acts of a project; `head` is the project's own row above its promises."""
+    """One row: a promise, or the acts of a project; `head` is the project's own row above its promises.
+
+    A row that is `brief` stands for a whole project that is done: its weightiest promise, among its acts.
+    """
 
     project: Project
     promise: Promise | None = None
     head: bool = False
+    brief: bool = False
 
     @property
     def alone(self) -> bool:
         """Whether the row is all that its project has."""
-        return not self.head and (self.promise is None or (len(self.project.promises) == 1 and not self.project.acts))
+        only = self.promise is None or (len(self.project.promises) == 1 and not self.project.acts)
+        return self.brief or (only and not self.head)
 
     @property
     def acts(self) -> tuple[Act, ...]:
         """The acts drawn on the row."""
-        return () if self.promise else self.project.dated
+        return () if self.promise and not self.brief else self.project.dated
 
     @property
     def what(self) -> str:
@@ -100,10 +107,11 @@ def gantt(projects: Sequence[Project], canvas: Canvas, *, first: date | None, to
     axis = _axis(projects, canvas, first, today, cut_off)
     page = _Page(AxisRows(canvas, today, axis, Texts(canvas)), Blocks(canvas.palette), Marks(canvas.palette))
     rows = page.rows
-    rows.stretch = _stretch(page, projects)
+    blocks = _blocks(page, projects)
+    rows.stretch = _stretch(page, blocks)
     shown: list[Line] = []
     y = rows.top
-    for block in _fit(page, projects):
+    for block in _fit(page, blocks):
         rows.rule(y + page.gap / 2, canvas.palette.hair)
         y += page.gap
         for line in block:
@@ -135,7 +143,7 @@ def lines(project: Project) -> list[Line]:
 def _ids(line: Line) -> Iterator[str]:
     if line.promise:
         yield line.promise.id
-    else:
+    if not line.promise or line.brief:
         yield from (act.id for act in line.project.acts)
 
 
@@ -162,19 +170,56 @@ def _left(projects: Sequence[Project], canvas: Canvas) -> float:
     return min(max(widest + 26, canvas.width * 0.345), canvas.width * 0.385)
 
 
-def _stretch(page: _Page, projects: Sequence[Project]) -> float:
-    """Give how far rows may stand apart where there are few of them."""
-    rows = sum(len(lines(project)) for project in projects) * page.rows.pitch
-    room = page.rows.canvas.height - page.rows.top - page.rows.foot - len(projects) * page.gap
-    return min(max(room / rows, 1.0), _MOST_STRETCH)
+def _blocks(page: _Page, projects: Sequence[Project]) -> list[list[Line]]:
+    """Give the rows of each project; on a still without room for all, fewer of those that have several.
+
+    Where a row has two lines, a project keeps its longest overdue promise and the one due next; then what is
+    done has one row, the last projects first.
+    """
+    blocks = [lines(project) for project in projects]
+    if page.rows.canvas.medium is not Medium.STILL or _ratio(page, blocks) >= _closest(page):
+        return blocks
+    if not page.rows.wide:
+        blocks = [_foremost(block) for block in blocks]
+    for at in reversed(range(len(blocks))):
+        if _ratio(page, blocks) >= _closest(page):
+            break
+        if projects[at].news is News.DONE and len(blocks[at]) > 1:
+            told = min((line for line in blocks[at] if line.promise), key=_weight)
+            blocks[at] = [replace(told, brief=True)]
+    return blocks
 
 
-def _fit(page: _Page, projects: Sequence[Project]) -> Iterator[list[Line]]:
+def _foremost(block: list[Line]) -> list[Line]:
+    """Keep of a project's promises the weightiest one and the next one due."""
+    promised = sorted((line for line in block if line.promise), key=_weight)
+    coming = [line for line in promised if line.promise and line.promise.standing is Standing.COMING]
+    kept = [*promised[:1], *coming[:1]]
+    return [line for line in block if not line.promise or line in kept]
+
+
+def _closest(page: _Page) -> float:
+    if page.rows.canvas.medium is not Medium.STILL:
+        return 1.0
+    return _CLOSEST_FLAT if page.rows.wide else _CLOSEST
+
+
+def _ratio(page: _Page, blocks: Sequence[Sequence[Line]]) -> float:
+    """Give how far rows would stand apart, in the usual pitch, if they filled the page."""
+    room = page.rows.canvas.height - page.rows.top - page.rows.foot - len(blocks) * page.gap
+    return room / (sum(map(len, blocks)) * page.rows.pitch)
+
+
+def _stretch(page: _Page, blocks: Sequence[Sequence[Line]]) -> float:
+    """Give how far rows stand apart: further where there are few, closer on a still where there are many."""
+    return min(max(_ratio(page, blocks), _closest(page)), _MOST_STRETCH)
+
+
+def _fit(page: _Page, blocks: Sequence[list[Line]]) -> Iterator[list[Line]]:
     """Give the blocks that have room, the last perhaps cut to the promises with the biggest news."""
     pitch = page.rows.pitch
     room = page.rows.canvas.height - page.rows.top - page.rows.foot
-    for project in projects:
-        block = lines(project)
+    for block in blocks:
         fitting = int((room - page.gap) / pitch)
         if fitting >= len(block):
             room -= page.gap + len(block) * pitch
@@ -200,11 +245,11 @@ def _weight(line: Line) -> tuple[int, int]:
 def _row(page: _Page, line: Line, top: float) -> None:
     _words(page.rows, line, top)
     axis, today, y = page.rows.axis, page.rows.today, page.rows.strip(top)
+    for act in line.acts:
+        draw_act(page.marks, act, line.project, axis, y)
     if line.promise:
         draw_promise(page.marks, page.blocks, line.promise, axis, today, y)
         return
-    for act in line.acts:
-        draw_act(page.marks, act, line.project, axis, y)
     draw_silence(page.blocks, line.project, axis, today, y)
 
 

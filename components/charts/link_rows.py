@@ -14,7 +14,7 @@ from components.charts.glyphs import Glyph
 from components.charts.marks import Blocks, Texts
 from components.charts.measure import ellipsis, text_width, wrap
 from components.charts.time_axis import TimeAxis, number_of, time_axis
-from components.exhibits.contract import Canvas, Chart, plain
+from components.exhibits.contract import Canvas, Chart, Medium, plain
 from components.theme import Palette, mix
 from data.links import Link
 from data.vocabulary import Mode, RouteState
@@ -27,8 +27,10 @@ _HALF = 4.5
 _STRIP = 0.23
 #: From line to line of a note, in text sizes.
 _LINE = 1.16
-#: Rows stand so much closer before one of them gives way.
-_CLOSEST = 0.955
+#: Rows stand so much closer before one of them gives way; on a still, which nobody can open further, so much.
+_CLOSEST, _CLOSEST_STILL = 0.955, 0.76
+#: Height of the line that names a mode, in text sizes: as a rule, and where rows stand at their closest.
+_HEAD, _LOW_HEAD = 2.1, 1.6
 #: A hollow bar needs so many px to be more than its own outline.
 _NARROWEST = 4.0
 
@@ -50,11 +52,13 @@ class _Page:
     notes: float
     #: Whether notes stand in as many lines as they need; where that costs rows, in one each.
     whole: bool
+    #: Height of the line that names a mode, in text sizes.
+    heading: float = _HEAD
 
     @property
     def head(self) -> float:
         """Height of the line that names a mode."""
-        return self.rows.canvas.text * 2.1
+        return self.rows.canvas.text * self.heading
 
     def told(self, link: Link) -> list[str]:
         """Break the newest note of a link into lines."""
@@ -79,9 +83,12 @@ def needed_height(links: Sequence[Link], canvas: Canvas) -> int:
 
 def link_rows(links: Sequence[Link], canvas: Canvas, *, first: date | None, on: date) -> Drawn:
     """Draw links grouped by mode in the order given; a mode with many rows loses its last ones first."""
-    page = _page(links, canvas, _axis(links, canvas, first, on), on)
     groups = {mode: [link for link in links if link.mode is mode] for mode in dict.fromkeys(one.mode for one in links)}
+    page = _page(links, canvas, _axis(links, canvas, first, on), on)
     counts = _fit(page, groups)
+    if _half_still(canvas) and sum(counts.values()) < len(links):
+        page = _page(links, canvas, _axis(links, canvas, first, on, flat=True), on, flat=True)
+        counts = _fit(page, groups)
     y = page.rows.top
     for mode, group in groups.items():
         if not counts[mode]:
@@ -96,14 +103,19 @@ def link_rows(links: Sequence[Link], canvas: Canvas, *, first: date | None, on: 
     return Drawn(page.rows.chart([*page.blocks.traces(), *page.marks.traces()]), left)
 
 
-def _page(links: Sequence[Link], canvas: Canvas, axis: TimeAxis, on: date) -> _Page:
-    rows = AxisRows(canvas, on, axis, Texts(canvas))
+def _half_still(canvas: Canvas) -> bool:
+    """Say whether a still has rows of two lines, which can be told in one each."""
+    return canvas.medium is Medium.STILL and BESIDE <= canvas.width < WIDE
+
+
+def _page(links: Sequence[Link], canvas: Canvas, axis: TimeAxis, on: date, *, flat: bool = False) -> _Page:
+    rows = AxisRows(canvas, on, axis, Texts(canvas), flat=flat)
     marks = Marks(canvas.palette, canvas.palette.accent)
     return _Page(rows, Blocks(canvas.palette), marks, _notes(links, rows), whole=True)
 
 
-def _axis(links: Sequence[Link], canvas: Canvas, first: date | None, on: date) -> TimeAxis:
-    left, right = _strip_ends(links, canvas)
+def _axis(links: Sequence[Link], canvas: Canvas, first: date | None, on: date, *, flat: bool = False) -> TimeAxis:
+    left, right = _flat_ends(links, canvas) if flat else _strip_ends(links, canvas)
     oldest = min(link.stretches[0].first for link in links)
     begins = min(max(oldest, first or oldest), on - timedelta(days=_LEAST_DAYS))
     return time_axis([(number_of(begins), number_of(on) + 1)], begins, on, on, left, right)
@@ -116,8 +128,16 @@ def _strip_ends(links: Sequence[Link], canvas: Canvas) -> tuple[float, float]:
         return 0.0, width - 4.0
     if width < ROOMY:
         return (width * 0.33, width * 0.66 - 4) if width >= WIDE else (width * 0.5, width - 4.0)
-    left = min(max((text_width(link.name, size) for link in links), default=0.0) + 20, width * 0.26)
+    left = min(max((text_width(link.name, size) for link in links), default=0.0) + 20, width * 0.28)
     return left, left + width * _STRIP
+
+
+def _flat_ends(links: Sequence[Link], canvas: Canvas) -> tuple[float, float]:
+    """Give the px of the strips between the names and what each link is, both of them whole."""
+    size = canvas.text
+    left = min(max(text_width(link.name, size) for link in links) + 18, canvas.width * 0.43)
+    told = max(text_width(link.standing, size) for link in links)
+    return left, max(canvas.width - told - 30, left + canvas.width * 0.1)
 
 
 def _notes(links: Sequence[Link], rows: AxisRows) -> float:
@@ -141,6 +161,8 @@ def _fit(page: _Page, groups: dict[Mode, list[Link]]) -> dict[Mode, int]:
 
     page.whole = used() <= room
     rows.stretch = 1.0 if page.whole else _CLOSEST
+    if used() > room and rows.canvas.medium is Medium.STILL and rows.wide:
+        rows.stretch, page.heading = _CLOSEST_STILL, _LOW_HEAD
     while used() > room and any(counts.values()):
         fullest = max(counts, key=lambda mode: (counts[mode], list(counts).index(mode)))
         counts[fullest] -= 1
@@ -151,7 +173,7 @@ def _fit(page: _Page, groups: dict[Mode, list[Link]]) -> dict[Mode, int]:
 
 def _heading(page: _Page, mode: Mode, count: int, top: float) -> None:
     size, palette = page.rows.canvas.text, page.rows.canvas.palette
-    y, words = top + page.head - size * 0.95, HEADINGS[mode]
+    y, words = top + page.head - size * (0.95 if page.heading == _HEAD else 0.72), HEADINGS[mode]
     page.rows.texts.add(words, 0, y, palette.ink, heading=True)
     page.rows.texts.add(str(count), text_width(words, size + 1, weight=600) + 8, y, palette.ink2)
     page.rows.rule(top + page.head - 1, palette.rule)

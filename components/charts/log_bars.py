@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from components.charts.log_fit import TOP, ScalePanel, fitted, head, is_aside, is_beside, units
 from components.charts.log_lines import (
     ARROW,
     HATCH,
@@ -35,43 +36,9 @@ from components.charts.range_lines import Box, Sheet
 from components.exhibits.contract import Canvas, Chart, plain
 from data.wording import NO_FIGURE, counted
 
-#: From this width a panel has names beside its strip; below it, above.
-_BESIDE_FROM = 420.0
-#: From this width of the canvas two panels stand side by side.
-ASIDE_FROM = 1100.0
 _GAP = 40.0
-#: Px of text size from line to line: at least, at most.
-_LEAST, _MOST = 1.21, 1.9
-_HEAD = 1.32
 #: Px by which a scale is shortened until its labels have room.
 _STEP = 9.0
-#: Heading, numbers of the scale and air above the first line, in text sizes.
-_TOP = 3.3
-#: Air under the last line, in text sizes.
-_FOOT = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleGroup:
-    """Lines under one heading."""
-
-    heading: str
-    lines: tuple[ScaleLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScalePanel:
-    """Groups over one scale in one unit, the same in all panels of that unit; `share` is its part of the width."""
-
-    heading: str
-    unit: str
-    groups: tuple[ScaleGroup, ...]
-    share: float = 1.0
-
-    @property
-    def lines(self) -> list[ScaleLine]:
-        """All lines, top to bottom."""
-        return [line for group in self.groups for line in group.lines]
 
 
 @dataclass(frozen=True)
@@ -87,11 +54,12 @@ def scale_panels(panels: Sequence[ScalePanel], canvas: Canvas, *, linear: bool) 
     """Draw panels side by side where the canvas is wide enough, else one below the other.
 
     On the log scale numbers are dots, because a bar needs a zero; from zero they are bars. Lines that
-    find no room fall away by rank, and the picture says how many.
+    find no room fall away by rank, and the picture says how many. On a still, which nobody can open
+    further, ports without any number go into the line of their heading first.
     """
     page = ScalePage(Sheet(canvas), Blocks(canvas.palette), linear)
-    aside = _aside(panels, canvas)
-    kept, pitch, hidden = _fitted(panels, canvas, aside)
+    aside = is_aside(panels, canvas)
+    kept, pitch, hidden = fitted(panels, canvas, aside)
     boxes = list(_boxes(kept, canvas, pitch, aside))
     for (panel, box), scale in zip(zip(kept, boxes, strict=True), _scales(page, kept, boxes), strict=True):
         _draw(page, panel, box, pitch, scale)
@@ -104,70 +72,6 @@ def scale_panels(panels: Sequence[ScalePanel], canvas: Canvas, *, linear: bool) 
     return ScalePicture({"data": traces, "layout": layout}, drawn, hidden)
 
 
-def needed_height(panels: Sequence[ScalePanel], canvas: Canvas) -> int:
-    """Give the px that all lines of these panels take at the width of a canvas."""
-    heights = [_units(panel, canvas) for panel in panels]
-    rows = max(heights, default=0.0) if _aside(panels, canvas) else sum(heights)
-    return math.ceil(rows * canvas.text * _LEAST + canvas.text * _FOOT) + 1
-
-
-def _aside(panels: Sequence[ScalePanel], canvas: Canvas) -> bool:
-    return canvas.width >= ASIDE_FROM or len(panels) == 1
-
-
-def _beside(canvas: Canvas) -> bool:
-    return canvas.width >= _BESIDE_FROM
-
-
-def _units(panel: ScalePanel, canvas: Canvas) -> float:
-    """Give the height of a panel in lines of text."""
-    rows = sum(1.0 if _beside(canvas) else 2.1 for _ in panel.lines)
-    return rows + _HEAD * len(panel.groups) + _TOP / _LEAST + 0.5
-
-
-def _fitted(panels: Sequence[ScalePanel], canvas: Canvas, aside: bool) -> tuple[list[ScalePanel], float, int]:
-    """Drop lines, the highest rank first and from the end, until all panels fit; give the px from line to line."""
-    kept, hidden = list(panels), 0
-    while True:
-        heights = [_units(panel, canvas) for panel in kept]
-        foot = canvas.text * (1.6 if hidden else _FOOT)
-        room = (canvas.height - foot) / (max(heights) if aside else sum(heights))
-        if room >= canvas.text * _LEAST or sum(len(panel.lines) for panel in kept) <= len(kept):
-            return [_named(panel) for panel in kept], min(room, canvas.text * _MOST), hidden
-        at = max(range(len(kept)), key=lambda at: (heights[at] if aside else _last_rank(kept[at]), heights[at]))
-        kept[at], hidden = _without_last(kept[at]), hidden + 1
-
-
-def _named(panel: ScalePanel) -> ScalePanel:
-    """Give parts whose whole has no line the name of the whole."""
-    there = {line.whole for line in panel.lines if not line.inset}
-    groups = [
-        replace(
-            group,
-            lines=tuple(
-                replace(line, name=f"{line.whole}: {line.name}", inset=False)
-                if line.inset and line.whole not in there
-                else line
-                for line in group.lines
-            ),
-        )
-        for group in panel.groups
-    ]
-    return replace(panel, groups=tuple(groups))
-
-
-def _last_rank(panel: ScalePanel) -> float:
-    return max((line.rank for line in panel.lines), default=-1) if len(panel.lines) > 1 else -1
-
-
-def _without_last(panel: ScalePanel) -> ScalePanel:
-    lines = panel.lines
-    worst = max(line.rank for line in lines)
-    gone = next(line for line in reversed(lines) if line.rank == worst)
-    groups = [replace(group, lines=tuple(line for line in group.lines if line is not gone)) for group in panel.groups]
-    return replace(panel, groups=tuple(group for group in groups if group.lines))
-
-
 def _boxes(panels: Sequence[ScalePanel], canvas: Canvas, pitch: float, aside: bool) -> Iterator[Box]:
     whole, at = sum(panel.share for panel in panels), 0.0
     for panel in panels:
@@ -176,22 +80,26 @@ def _boxes(panels: Sequence[ScalePanel], canvas: Canvas, pitch: float, aside: bo
             yield Box(at, 0, at + wide, canvas.height)
             at += wide + _GAP
         else:
-            high = _units(panel, canvas) * pitch
+            high = units(panel, canvas) * pitch
             yield Box(0, at, canvas.width, at + high)
             at += high
 
 
 def _draw(page: ScalePage, panel: ScalePanel, box: Box, pitch: float, scale: Scale) -> None:
     sheet, size = page.sheet, page.sheet.canvas.text
-    beside = _beside(sheet.canvas)
+    beside = is_beside(sheet.canvas)
     name = _name_width(panel, size, box.width) if beside else 0.0
     sheet.write(panel.heading, box.left, box.top + size, sheet.canvas.palette.ink, weight=600)
-    top = at = box.top + size * _TOP
+    top = at = box.top + size * TOP
     for group in panel.groups:
-        edge = at + pitch * 0.2
+        edge = at + pitch * (0.2 if group.heading else 0.12)
         sheet.rule(box.left, edge, box.right, edge, sheet.canvas.palette.hair)
-        sheet.write(group.heading, box.left, at + pitch * 0.85, sheet.canvas.palette.ink2, weight=500)
-        at += pitch * _HEAD
+        if group.heading:
+            sheet.write(group.heading, box.left, at + pitch * 0.85, sheet.canvas.palette.ink2, weight=500)
+        if group.silent:
+            after_heading = box.left + text_width(group.heading, size, weight=500) + size
+            _silence(page, group.silent, (scale.left if beside else 0, after_heading), at + pitch * 0.85, box.right)
+        at += pitch * head(group)
         for line in group.lines:
             if beside:
                 _beside_line(page, line, Box(box.left, at, box.right, at + pitch), name, scale)
@@ -199,6 +107,21 @@ def _draw(page: ScalePage, panel: ScalePanel, box: Box, pitch: float, scale: Sca
                 _stacked_line(page, line, Box(box.left, at, box.right, at + pitch * 2.1), scale, pitch)
             at += pitch * (1.0 if beside else 2.1)
     draw_grid(page, Box(scale.left, top, box.right, at - pitch * 0.1), scale)
+
+
+def _silence(page: ScalePage, names: Sequence[str], begins: tuple[float, float], y: float, right: float) -> None:
+    """Hatch and name what has no number, in the line of its heading: at the scale, else right behind the heading."""
+    sheet, size = page.sheet, page.sheet.canvas.text
+    said = f"{NO_FIGURE}: {', '.join(names)}"
+    left = max(begins)
+    if left + HATCH + 6 + text_width(said, size) > right:
+        left = begins[1]
+    for more in range(1, len(names)):
+        if left + HATCH + 6 + text_width(said, size) <= right:
+            break
+        said = f"{NO_FIGURE}: {', '.join(names[:-more])} and {more} more"
+    page.blocks.hatch(left, y - BAR / 2, HATCH, BAR)
+    sheet.write(ellipsis(said, right - left - HATCH - 6, size), left + HATCH + 6, y, sheet.canvas.palette.ink2)
 
 
 def _name_width(panel: ScalePanel, size: float, room: float) -> float:
@@ -221,7 +144,7 @@ def _scales(page: ScalePage, panels: Sequence[ScalePanel], boxes: Sequence[Box])
 
 def _scale(page: ScalePage, panel: ScalePanel, alike: Sequence[ScaleLine], box: Box) -> Scale:
     """Make the scale as long as leaves room for labels beside their marks; below half the room words give way."""
-    size, beside = page.sheet.canvas.text, _beside(page.sheet.canvas)
+    size, beside = page.sheet.canvas.text, is_beside(page.sheet.canvas)
     values = [spot.value for line in alike for spot in line.spots if spot.value > 0] or [1.0]
     low = 10.0 ** math.floor(math.log10(min(values)))
     left = box.left + (_name_width(panel, size, box.width) + size if beside else 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from components.charts.claim_cells import Sheet, Weighing
 from components.charts.measure import text_width, wrap
@@ -86,7 +87,8 @@ class _Grid:
 
     def drawn(self) -> Drawn:
         bands = [self._band(item) for item in self.items]
-        for self.pad in _PADS:
+        # A low picture rather cuts a name than it leaves out an item.
+        for self.sheet.whole, self.pad in product((True, False), _PADS):
             room = self.canvas.height - self.head - self.foot
             if sum(map(self._height, bands)) <= room:
                 break

@@ -6,17 +6,27 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from components.charts.marks import Blocks, Texts, pixel_layout
-from components.charts.measure import ellipsis, text_width
+from components.charts.measure import ellipsis, text_width, wrap
 from components.charts.time_axis import TimeAxis, number_of, ticks, time_axis
-from components.exhibits.contract import Canvas, Chart, plain
+from components.exhibits.contract import Canvas, Chart, Medium, plain
 from data.promises import Kind, Promise, Standing
 from data.wording import counted, day
 
-#: A picture needs so many px for words beside the axis, and so many for any axis.
-_WIDE, _AXIS = 900, 560
+#: A picture needs so many px for words beside the axis: on screen for all of them, because there it takes the
+#: height that it needs; a still has no such height and rather cuts a few long words than it leaves out rows.
+_WIDE = {Medium.SCREEN: 1200, Medium.STILL: 900}
+#: Any axis needs so many px.
+_AXIS = 560
+#: Where words stand above each other, they take this share of the width beside an axis.
+_SHARE = 0.55
+
+
+def _is_wide(canvas: Canvas) -> bool:
+    return canvas.width >= _WIDE[canvas.medium]
 
 
 @dataclass
@@ -50,12 +60,28 @@ class _Page:
 
     @property
     def wide(self) -> bool:
-        return self.canvas.width >= _WIDE
+        return _is_wide(self.canvas)
 
     @property
     def pitch(self) -> float:
         """Height of a row: one line of words where they stand beside the axis, else two."""
         return round(self.canvas.text * (1.62 if self.wide else 2.75), 1)
+
+    @property
+    def room(self) -> float:
+        """Width for words that stand above each other."""
+        return self.canvas.width * (_SHARE if self.axis else 1) - 14
+
+    def worded(self, promise: Promise) -> tuple[list[str], list[str]]:
+        """Break the name of a promise, and how it stands, into lines: nothing is cut."""
+        said = f"{promise.when}: {promise.state}"
+        return wrap(promise.name, self.room, self.canvas.text), wrap(said, self.room, self.canvas.text)
+
+    def tall(self, promise: Promise) -> float:
+        """Height of a promise's row."""
+        if self.wide:
+            return self.pitch
+        return self.pitch + self.canvas.text * 1.2 * (sum(map(len, self.worded(promise))) - 2)
 
     @property
     def head(self) -> float:
@@ -75,8 +101,8 @@ def promise_rows(found: Sequence[Promise], canvas: Canvas, *, first: date | None
     for group in groups:
         y = _heading(page, group, y)
         for promise in group.promises[: group.shown]:
-            _row(page, promise, y + page.pitch / 2)
-            y += page.pitch
+            _row(page, promise, y + page.tall(promise) / 2)
+            y += page.tall(promise)
         if group.shown < len(group.promises):
             more = counted(len(group.promises) - group.shown, "more")
             words = f"and {more.removesuffix('s')}: see the table"
@@ -92,7 +118,7 @@ def needed_height(found: Sequence[Promise], canvas: Canvas) -> int:
     axis = TimeAxis(0, 1, 0, 1) if canvas.width >= _AXIS else None
     page = _Page(canvas, date.min, Texts(canvas), Blocks(canvas.palette), axis)
     groups = len({promise.standing for promise in found})
-    return math.ceil(_heads(page, groups) + len(found) * page.pitch) + 1
+    return math.ceil(_heads(page, groups) + sum(map(page.tall, found))) + 1
 
 
 def _heads(page: _Page, groups: int) -> float:
@@ -103,8 +129,8 @@ def _heads(page: _Page, groups: int) -> float:
 def _axis(found: Sequence[Promise], canvas: Canvas, first: date | None, today: date, cut_off: date) -> TimeAxis | None:
     if canvas.width < _AXIS:
         return None
-    left = _left(found, canvas) if canvas.width >= _WIDE else canvas.width * 0.55
-    right = canvas.width * (0.745 if canvas.width >= _WIDE else 1) - 4
+    left = _left(found, canvas) if _is_wide(canvas) else canvas.width * _SHARE
+    right = canvas.width * (0.745 if _is_wide(canvas) else 1) - 4
     extents = [(number_of(promise.start), number_of(promise.end) + 1) for promise in found]
     extents.append((number_of(today), number_of(today) + 1))
     return time_axis(extents, first, None, cut_off, left, right)
@@ -123,14 +149,18 @@ def _fit(page: _Page, found: Sequence[Promise]) -> list[_Group]:
     groups = {s: promises for s, promises in groups.items() if promises}
     shown = {s: min(len(promises), 1) for s, promises in groups.items()}
     order = [s for s in (Standing.OPEN, Standing.COMING, Standing.OPEN, Standing.SETTLED) if s in groups]
-    room = int((page.canvas.height - _heads(page, len(groups))) / page.pitch)
-    while sum(shown.values()) < room:
-        before = dict(shown)
+    budget = page.canvas.height - _heads(page, len(groups))
+    used = list(accumulate(page.tall(promises[0]) for promises in groups.values()))
+    room, spent = sum(end <= budget for end in used), used[-1]
+    grown = True
+    while grown:
+        grown = False
         for standing in order:
-            if shown[standing] < len(groups[standing]) and sum(shown.values()) < room:
+            following = groups[standing][shown[standing] :][:1]
+            if following and spent + page.tall(following[0]) <= budget:
                 shown[standing] += 1
-        if shown == before:
-            break
+                spent += page.tall(following[0])
+                grown = True
     kept = list(groups) if room >= len(groups) else list(groups)[: max(room, 1)]
     return [_Group(s, groups[s], shown[s] if s in kept else 0) for s in groups if s in kept or room >= 1]
 
@@ -152,19 +182,21 @@ def _heading(page: _Page, group: _Group, y: float) -> float:
 def _row(page: _Page, promise: Promise, y: float) -> None:
     canvas, palette, size = page.canvas, page.canvas.palette, page.canvas.text
     ink = palette.ink if promise.counted else palette.ink3
-    room = (page.axis.left if page.axis else canvas.width) - 14
     if page.wide:
+        room = (page.axis.left if page.axis else canvas.width) - 14
         when = text_width(promise.when, size) + 10
         page.texts.add(ellipsis(promise.name, room - when, size), 0, y, ink)
         page.texts.add(promise.when, room, y, palette.ink2, right=True)
         left = canvas.width * 0.755
         page.texts.add(ellipsis(promise.state, canvas.width - left, size), left, y, palette.ink)
     else:
-        page.texts.add(ellipsis(promise.name, room, size), 0, y - size * 0.6, ink)
-        page.texts.add(ellipsis(f"{promise.when}: {promise.state}", room, size), 0, y + size * 0.6, palette.ink2)
+        name, said = page.worded(promise)
+        top = y - size * 0.6 * (len(name) + len(said) - 1)
+        for place, line in enumerate((*name, *said)):
+            page.texts.add(line, 0, top + place * size * 1.2, ink if place < len(name) else palette.ink2)
     if page.axis:
         _bar(page, promise, y, page.axis)
-    page.targets.append((y, page.pitch, promise))
+    page.targets.append((y, page.tall(promise), promise))
 
 
 def _bar(page: _Page, promise: Promise, y: float, axis: TimeAxis) -> None:

@@ -96,7 +96,7 @@ def draw(
     head, axis_height = _head_height(canvas, panel), _AXIS * canvas.text / 12
     headings, gutter = _headings(groups, canvas, canvas.height - axis_height - panel - head)
     least = {name: _least_height(heading, canvas) for name, heading in headings.items()}
-    labels = not canvas.narrow
+    labels = True
     if panel:
         # Many lanes take from the numbers what they cannot do without, and where that is too much, give up labels.
         free, lowest = canvas.height - axis_height - head, _LEAST_PANEL * canvas.text

@@ -13,12 +13,16 @@ from data.due import Due
 SEE_ALL = "exhibit:due"
 
 
-def due_list(dues: Iterable[Due], mode: Mode, *, heading: str, empty: str, more: str = "") -> Node:
-    """List promises due and overdue: promised date, what, and how it stands; `more` leads to all of them."""
+def due_list(dues: Iterable[Due], mode: Mode, *, heading: str, empty: str, more: str = "", aside: str = "") -> Node:
+    """List promises due and overdue: promised date, what, and how it stands.
+
+    `more` leads to all of them; `aside` says under the heading which filters do not reach the list.
+    """
     lines = [_due_line(due) for due in dues]
     body = h("ol", *lines, cls="lines") if lines else h("p", empty, cls="quiet")
     button = h("button", more, cls="more", open=SEE_ALL) if more else None
-    return root("section", mode, "list tw-due", h("h3", heading), body, button, label=heading)
+    told = h("p", aside, cls="quiet") if aside else None
+    return root("section", mode, "list tw-due", h("h3", heading), told, body, button, label=heading)
 
 
 def _due_line(due: Due) -> Node:

@@ -100,6 +100,12 @@ def shells(tables: Tables, selection: Selection, *, canvas: Canvas, options: Map
     return _figure("shells", about, SHELLS[what], _KEPT_APART[what], tables, selection, canvas, options)
 
 
+def _holds(tables: Tables, selection: Selection, quantities: Sequence[Quantity], clock: Clock) -> bool:
+    rows = selection.apply(tables)
+    said = [one for quantity in quantities for one in _drawn(tables, rows, quantity)]
+    return any(one.day(clock) for one in spoken_within(said, selection.date_from, selection.date_to))
+
+
 def _figure(
     id: str,
     about: str,
@@ -129,7 +135,11 @@ def _figure(
     )
     panels = [_panel(tables, selection, quantity, said, clock, limit) for quantity, said in found.items() if said]
     if not any(said.day(clock) for group in found.values() for said in group):
-        return nothing(**common, advice=f"No count of {about[0].lower()}{about[1:]} is left.")
+        return nothing(
+            **common,
+            advice=f"No count of {about[0].lower()}{about[1:]} is left.",
+            holds=lambda other: _holds(tables, other, quantities, clock),
+        )
     picture = claim_panels(
         panels, canvas, clock=clock, first=selection.date_from, last=selection.date_to, cut_off=limit
     )

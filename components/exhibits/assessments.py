@@ -43,7 +43,12 @@ def assessments(tables: Tables, selection: Selection, *, canvas: Canvas, options
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options,
     }  # fmt: skip
     if not any(found.values()):
-        return nothing(**common, subtitle=_LEAD, advice="No assessment of leverage, China or talks passes all filters.")
+        return nothing(
+            **common,
+            subtitle=_LEAD,
+            advice="No assessment of leverage, China or talks passes all filters.",
+            holds=lambda other: any(judged(tables, other, other.apply(tables)).values()),
+        )
     passages = [
         Passage(THEMES[topic], [_entry(one, canvas.palette) for one in ones]) for topic, ones in found.items() if ones
     ]

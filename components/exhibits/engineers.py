@@ -60,7 +60,11 @@ def engineers(tables: Tables, selection: Selection, *, canvas: Canvas, options: 
     told = reach(rows, metrics, _SUBJECTS)
     given = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
-        return nothing(**given, advice="No number of sappers or builders is left: widen a filter.")
+        return nothing(
+            **given,
+            advice="No number of sappers or builders is left: widen a filter.",
+            holds=lambda other: bool(said_of(tables, other.apply(tables), metrics, _SUBJECTS)),
+        )
     panels = list(_panels(tables, found, canvas))
     picture = range_panels(panels, canvas)
     title = _title(tables, found)

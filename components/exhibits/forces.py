@@ -71,6 +71,15 @@ class _Drawn:
     partial: bool
 
 
+def _chosen(tables: Tables, rows: Rows, quantities: Sequence[Quantity]) -> tuple[Statement, ...]:
+    return statements(tables, rows.claims, metrics=[quantity.metric for quantity in quantities])
+
+
+def _holds(tables: Tables, selection: Selection, quantities: Sequence[Quantity], clock: Clock) -> bool:
+    chosen = _chosen(tables, selection.apply(tables), quantities)
+    return bool(_drawn(quantities, spoken_within(chosen, selection.date_from, selection.date_to), clock).panels)
+
+
 def _figure(
     id: str,
     what: str,
@@ -82,7 +91,7 @@ def _figure(
 ) -> Exhibit:
     clock = Clock.SAID_ON if options.get("clock") == Clock.SAID_ON else Clock.AS_OF
     rows = selection.apply(tables)
-    chosen = statements(tables, rows.claims, metrics=[quantity.metric for quantity in quantities])
+    chosen = _chosen(tables, rows, quantities)
     found = spoken_within(chosen, selection.date_from, selection.date_to)
     shown = f"{what}, by origin, on {clock.label}"
     given = opening(
@@ -90,7 +99,11 @@ def _figure(
     )
     drawn = _drawn(quantities, found, clock)
     if not drawn.panels:
-        return nothing(**given, advice="No claim of such a number is left.")
+        return nothing(
+            **given,
+            advice="No claim of such a number is left.",
+            holds=lambda other: _holds(tables, other, quantities, clock),
+        )
     lead = lead_of(drawn.panels)
     limit = _limit(tables, selection)
     panels = [_panel(tables, selection, quantity, said, found, lead, limit) for quantity, said in drawn.panels]

@@ -65,7 +65,9 @@ def latest(tables: Tables, selection: Selection, *, canvas: Canvas, options: Map
     given = opening(ID, what, reach(rows, [code]), tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
         return nothing(
-            **given, advice=f"No number of {measure.words} is left: widen a filter or choose another measure."
+            **given,
+            advice=f"No number of {measure.words} is left: widen a filter or choose another measure.",
+            holds=lambda other: bool(statements(tables, other.apply(tables).claims, metrics=[code])),
         )
     groups = groups_of(found)
     drawn = [

@@ -172,12 +172,21 @@ def nothing(
     options: Mapping[str, str],
     subtitle: str,
     advice: str,
+    holds: loosening.Holds | None = None,
 ) -> Exhibit:
-    """Make the "no rows" form of an exhibit: the frame stays, the picture says what to loosen."""
+    """Make the "no rows" form of an exhibit: the frame stays, the picture says what to loosen.
+
+    With `holds`, which tells whether the figure has rows under a selection, only a filter that hides
+    these rows is named.
+    """
     words = selection.sentence(tables)
     short = len(words) <= _WORDS_OF_TITLE
     table = FILTERED_TABLES.get(id, "events")
-    said = [advice, loosening.advice(tables, selection, table)] if table else [advice]
+    said = [advice]
+    if table and holds:
+        said.append(loosening.figure_advice(tables, selection, table, holds))
+    elif table:
+        said.append(loosening.advice(tables, selection, table))
     lines = [plain(line) for part in said for line in wrap(part, canvas.width - 8, canvas.text + 2)]
     height = canvas.height
     if canvas.medium is Medium.SCREEN:

@@ -40,6 +40,12 @@ _TWIN = ("Kind", "Standing", "Date", "Label", "Event", "Number", "Status", "Cred
          "Sources", "Id")  # fmt: skip
 
 
+def _holds(tables: Tables, selection: Selection) -> bool:
+    rows = selection.apply(tables)
+    groups = (*_claims(tables, rows).values(), *_flows(tables, rows).values())
+    return bool(gifts(tables, rows.events)) or any(groups)
+
+
 def other_direction(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapping[str, str]) -> Exhibit:
     """Show Russia's support for the DPRK, kind by kind, from what is on record to what is only alleged."""
     rows = selection.apply(tables)
@@ -52,7 +58,11 @@ def other_direction(tables: Tables, selection: Selection, *, canvas: Canvas, opt
     said = [statement for group in numbers.values() for statement in group]
     moves = [flow for group in flows.values() for flow in group]
     if not (found or said or moves):
-        return nothing(**common, advice="Nothing from Russia to the DPRK is left.")
+        return nothing(
+            **common,
+            advice="Nothing from Russia to the DPRK is left.",
+            holds=lambda other: _holds(tables, other),
+        )
     marks = event_marks(tables)
     columns = [s for s in Standing if s in (*_TITLE_ORDER, Standing.PLANNED) or any(g.standing is s for g in found)]
     lines = [

@@ -47,7 +47,13 @@ def partners(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     cells = [cell for item in items for cell in found.row(item)]
     entries = [entry for cell in cells for entry in cell.entries]
     if not entries:
-        return nothing(**given, advice="No claim about what a partner gave Russia passes all filters.")
+        return nothing(
+            **given,
+            advice="No claim about what a partner gave Russia passes all filters.",
+            holds=lambda other: any(
+                cell.entries for item in items for cell in matrix(tables, other.apply(tables)).row(item)
+            ),
+        )
     weighed = assessments(rows.events)
     quoted = {entry.said.claim_id for entry in leads}
     drawn = partner_picture(found, items, weighings(tables, weighed), canvas, quoted)

@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any
 
 from components.charts import glyphs
-from components.charts.log_bars import ASIDE_FROM, ScaleGroup, ScalePanel, needed_height, scale_panels
+from components.charts.log_bars import scale_panels
+from components.charts.log_fit import ASIDE_FROM, ScaleGroup, ScalePanel, needed_height
 from components.charts.log_lines import ScaleLine, Spot
 from components.exhibits.claim_rows import claim_table
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem

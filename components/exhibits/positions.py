@@ -55,7 +55,12 @@ def positions_thread(tables: Tables, selection: Selection, *, canvas: Canvas, op
     if not shown:
         of = f" of {speaker.label}" if speaker else ""
         advice = f"No statement{of} on {topic.words} passes all filters; choose another topic or party, or loosen one."
-        return nothing(**common, subtitle=lead, advice=advice)
+        return nothing(
+            **common,
+            subtitle=lead,
+            advice=advice,
+            holds=lambda other: bool(spoken(tables, other, topic, speaker, other.apply(tables))[0]),
+        )
     thread = lay_out(
         _lanes(shown, gaps, canvas.palette),
         canvas,

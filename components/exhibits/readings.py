@@ -43,7 +43,11 @@ def single_readings(tables: Tables, selection: Selection, *, canvas: Canvas, opt
     told = reach_words(rows, _WORDS, subjects=SUBJECTS)
     common = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not shown:
-        return nothing(**common, advice="No reading on voyages, port calls, railcars or quality is left.")
+        return nothing(
+            **common,
+            advice="No reading on voyages, port calls, railcars or quality is left.",
+            holds=lambda other: any(readings(tables, other.apply(tables).claims).values()),
+        )
     palette = canvas.palette
     cells = [
         Cell(tuple(_entry(tables, said, palette) for said in group), caption=name) for name, group in groups.items()

@@ -42,7 +42,12 @@ def sanctions(tables: Tables, selection: Selection, *, canvas: Canvas, options: 
         "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options,
     }  # fmt: skip
     if not found:
-        return nothing(**common, subtitle=_LEAD, advice="No act of sanction passes all filters.")
+        return nothing(
+            **common,
+            subtitle=_LEAD,
+            advice="No act of sanction passes all filters.",
+            holds=lambda other: any(_inside(act, other) for act in acts(tables, other.apply(tables))),
+        )
     thread = lay_out(
         _lanes(tables, found, canvas.palette),
         canvas,

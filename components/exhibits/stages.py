@@ -56,7 +56,11 @@ def stage_ladder_figure(tables: Tables, selection: Selection, *, canvas: Canvas,
     reached = reach_words(rows, (metric for group in METRICS.values() for metric in group))
     common = opening(ID, what, reached, tables=tables, selection=selection, canvas=canvas, options=options)
     if not shown:
-        return nothing(**common, advice="No claim on arms from the DPRK is left.")
+        return nothing(
+            **common,
+            advice="No claim on arms from the DPRK is left.",
+            holds=lambda other: any(rung.claims for rung in ladder(tables, other.apply(tables).claims)),
+        )
     picture = _picture(tables, rungs, canvas)
     title = _title(tables, rungs)
     return finish(

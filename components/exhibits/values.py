@@ -46,7 +46,11 @@ def values(tables: Tables, selection: Selection, *, canvas: Canvas, options: Map
     told = reach_words(rows, VALUE_METRICS, subjects=SUBJECTS)
     common = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not shown:
-        return nothing(**common, advice="No estimate of the value of arms or troops is left.")
+        return nothing(
+            **common,
+            advice="No estimate of the value of arms or troops is left.",
+            holds=lambda other: any(valuations(tables, other.apply(tables).claims)),
+        )
     palette = canvas.palette
     picture = value_strips([_group(tables, group, palette) for group in groups], canvas, "billion USD")
     title = _title(tables, groups)

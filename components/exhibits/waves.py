@@ -35,7 +35,11 @@ def waves(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mapp
     told = (*rows.unreached("events"), rows.unplaced("events"))
     given = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
-        return nothing(**given, advice="No movement of soldiers is left: widen a filter.")
+        return nothing(
+            **given,
+            advice="No movement of soldiers is left: widen a filter.",
+            holds=lambda other: bool(moved(tables, (rows := other.apply(tables)).events, rows.claims)),
+        )
     picture = dated_list(_groups(found, canvas.palette), canvas, _COLUMNS)
     title = _title(tables, found)
     return finish(

@@ -65,7 +65,11 @@ def workers(tables: Tables, selection: Selection, *, canvas: Canvas, options: Ma
     told = reach(rows, metrics, _SUBJECTS)
     given = opening(ID, what, told, tables=tables, selection=selection, canvas=canvas, options=options)
     if not found:
-        return nothing(**given, advice="No number of workers or entries is left: widen a filter.")
+        return nothing(
+            **given,
+            advice="No number of workers or entries is left: widen a filter.",
+            holds=lambda other: bool(said_of(tables, other.apply(tables), [*PEOPLE, *ENTRIES], _SUBJECTS)),
+        )
     picture = range_panels(list(_panels(tables, found, canvas)), canvas)
     title = _title(tables, found)
     return finish(

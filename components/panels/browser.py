@@ -16,6 +16,7 @@ from components.theme import STATIC_FOLDER
 _FETCHED = (
     "js/tumen.js",
     "js/keyboard.js",
+    "js/press.js",
     "js/timeline.js",
     "js/player.js",
     "js/player-map.js",

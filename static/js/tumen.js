@@ -119,6 +119,8 @@ async function drawChart(instance, data) {
 
 // Ways of the keyboard that the widgets lack.
 import(`./keyboard.js${new URL(import.meta.url).search}`);
+// Clicks that a busy map would lose.
+import(`./press.js${new URL(import.meta.url).search}`);
 
 const decoder = new TextDecoder();
 const text = bytes => decoder.decode(bytes);
@@ -273,6 +275,23 @@ function follow(focus, from) {
     const read = reader.moved && Math.abs(page().scrollTop - reader.shown) > 60;
     goBack(read ? page().scrollTop : reader.place);
     reader.place = null;
+  } else if (/^(headline|metric|flows|goods|group|way):/.test(focus)) revealRows();
+}
+
+// The table of rows that a press opens under its figure is brought into view, when it has come and as far as it grows.
+async function revealRows() {
+  const begun = performance.now();
+  const table = () => document.querySelector('.st-key-rows-panel');
+  const before = table()?.textContent;
+  while (performance.now() < begun + 6000 && (table()?.textContent ?? before) === before) await frames(2);
+  if (table()?.textContent === before) return;
+  let bottom = NaN;
+  for (let still = 0; still < 30 && table() && reader.touched <= begun && performance.now() < begun + 9000;) {
+    table().scrollIntoView({ block: 'nearest' });
+    await frames(1);
+    const end = table()?.getBoundingClientRect().bottom;
+    still = Math.abs(end - bottom) > 1 ? 0 : still + 1;
+    bottom = end;
   }
 }
 

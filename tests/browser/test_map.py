@@ -158,6 +158,26 @@ def test_a_place_opens_its_card_and_leads_to_its_port(visit: Visit, tables: Tabl
     page.wait_for_url("**/ports?*")
 
 
+def test_one_click_is_enough_on_a_busy_machine(visit: Visit, tables: Tables) -> None:
+    page = opened(visit, "/map?view=tumen")
+    # Each press keeps the page from its next event for longer than a click may take in deck.gl.
+    page.evaluate("""() => window.addEventListener('pointerdown', () => {
+        for (const from = performance.now(); performance.now() < from + 400;); })""")
+    page.mouse.click(*spot_of(page, tables, MapView.TUMEN, "rajin"))
+    page.wait_for_url("**spot=place*")
+    assert query_of(page)["spot"] == "place:rajin"
+
+
+def test_a_held_press_on_the_map_is_no_click(visit: Visit, tables: Tables) -> None:
+    page = opened(visit, "/map?view=tumen")
+    page.mouse.move(*spot_of(page, tables, MapView.TUMEN, "rajin"))
+    page.mouse.down()
+    page.wait_for_timeout(700)
+    page.mouse.up()
+    page.wait_for_timeout(3000)
+    assert "spot" not in query_of(page)
+
+
 def test_a_mark_opens_again_after_its_card_was_closed(visit: Visit, tables: Tables) -> None:
     page = opened(visit, "/map?view=tumen")
     for _ in range(2):

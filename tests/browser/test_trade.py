@@ -53,6 +53,19 @@ def test_a_node_lists_its_rows_in_both_directions(visit: Visit) -> None:
     assert query_of(page)["rows"] == "goods:seafood"
 
 
+def test_the_rows_that_a_press_opens_come_into_view(visit: Visit) -> None:
+    page = visit("/trade")
+    drawn(page, "trade-flows")
+    press(page, "goods:corn")
+    assert "Corn" in rows_said(page)
+    page.wait_for_function(
+        """() => {
+            const { top, bottom } = document.querySelector('.st-key-rows-panel').getBoundingClientRect();
+            return top > 60 && bottom <= innerHeight + 1;
+        }"""
+    )
+
+
 def test_a_link_lists_its_own_rows_and_labour_its_claims(visit: Visit) -> None:
     page = visit("/trade")
     drawn(page, "trade-flows")

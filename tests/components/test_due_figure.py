@@ -111,3 +111,13 @@ def test_the_whole_list_is_whole(width: int, selection: Selection, tables: Table
 def test_names_of_promises_are_whole_on_a_page(tables: Tables) -> None:
     exhibit = made(tables, Selection(), Canvas(1360, needed(tables, Selection(), 1360)))
     assert not [text for text in texts(exhibit) if "…" in text]
+
+
+@pytest.mark.parametrize("width", [358, 664, 1024], ids=["phone", "half", "small screen"])
+def test_no_word_of_a_promise_is_cut_where_the_picture_is_as_tall_as_it_needs(width: int, tables: Tables) -> None:
+    exhibit = made(tables, Selection(), Canvas(width, needed(tables, Selection(), width)))
+    shown = texts(exhibit)
+    assert not [text for text in shown if text.endswith("…")]
+    assert "(regional forecast)" in " ".join(shown)
+    rows = sorted(y for trace in exhibit.chart["data"] if trace.get("mode") == "text" for y in trace["y"])
+    assert rows[-1] < exhibit.chart["layout"]["height"]

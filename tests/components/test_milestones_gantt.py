@@ -79,6 +79,34 @@ def test_milestones_without_room_are_counted(canvas: Canvas, tables: Tables) -> 
     assert any(text.startswith("and ") for text in texts(exhibit)) == (left > 0)
 
 
+def test_a_slide_gives_what_is_done_one_row_with_its_weightiest_promise(tables: Tables) -> None:
+    slide = milestones(tables, Selection())
+    said = texts(slide)
+    done = slide.rows[slide.rows["How it stands"] == "done 8 May 2025, 281 days late"]
+    (project,) = set(done["Project"])
+    assert any(project in text for text in said)
+    assert "Start promised by the governor" in said
+    assert "First tourist train" not in said
+    assert "done 8 May 2025, 281 days late" in said
+    # A screen of that size, which can be opened further, keeps the rows of a project and leaves out more projects.
+    screen = milestones(tables, Selection(), Canvas(1488, 590))
+    assert _without_room(slide) < _without_room(screen)
+
+
+def test_half_a_slide_keeps_the_longest_overdue_promise_and_the_next_one_due(tables: Tables) -> None:
+    said = texts(milestones(tables, Selection(), CANVASES["half slide"]))
+    assert {"Opening forecast by CSIS", "Opening to traffic"} <= set(said)
+    assert "Completion by 18-month schedule" not in said
+    assert any("Rajin port modernisation" in text for text in said)
+    roomy = texts(milestones(tables, Selection(), Canvas(728, 2400, Mode.LIGHT, Medium.STILL)))
+    assert {"Completion by 18-month schedule", "First tourist train"} <= set(roomy)
+
+
+def _without_room(exhibit: Exhibit) -> int:
+    found = re.search(r"(\d+) milestones? without room", exhibit.note)
+    return int(found[1]) if found else 0
+
+
 @pytest.mark.parametrize("works", ["", *Works], ids=["all", *Works])
 @pytest.mark.parametrize("width", [358, 728, 1360])
 def test_at_its_needed_height_everything_stands(width: int, works: str, tables: Tables) -> None:

@@ -175,3 +175,18 @@ def test_a_phone_names_every_item_without_a_figure(tables: Tables) -> None:
     said = [text for trace in exhibit.chart["data"] if trace.get("mode") == "text" for text in trace["text"]]
     assert sum(text.startswith("no public figure: ") for text in said) == 4
     assert not [text for text in said if "…" in text]
+
+
+@pytest.mark.parametrize(
+    "canvas", [Canvas(1360, 520), Canvas(1024, 600), CANVASES["phone"]], ids=["page", "small", "phone"]
+)
+def test_whose_word_of_which_day_a_claim_is_stands_uncut(canvas: Canvas, tables: Tables) -> None:
+    exhibit = made(tables, Selection(), canvas)
+    shown = texts(exhibit)
+    assert not [text for text in shown if "…" in text]
+    assert [text for text in shown if text.startswith("Middle East officials,")]
+    assert "without room" not in exhibit.note
+
+
+def test_beside_the_card_no_item_is_left_out(tables: Tables) -> None:
+    assert "without room" not in made(tables, Selection(), Canvas(916, 560)).note

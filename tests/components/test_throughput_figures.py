@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from components.charts.count_columns import CountBlock, needed_height
-from components.charts.log_bars import ScaleGroup, ScalePanel, scale_panels
+from components.charts.log_bars import scale_panels
+from components.charts.log_fit import ScaleGroup, ScalePanel
 from components.charts.log_lines import (
     Run,
     Scale,
@@ -133,6 +134,53 @@ def test_the_slide_leaves_out_only_limits_and_ports_not_compared(tables: Tables)
                  "Zarubino", "Posyet", "Nakhodka"):  # fmt: skip
         assert name in drawn
     assert any("24\u2009880\u2009000" in text and "2025" in text for text in drawn)
+
+
+@pytest.mark.parametrize("scale", ["log", "linear"])
+def test_half_a_slide_names_every_compared_port_and_the_coal_of_rajin(scale: str, tables: Tables) -> None:
+    canvas = Canvas(728, 549, medium=Medium.STILL)
+    made = build("ports-throughput", tables, Selection(), canvas=canvas, options={"scale": scale})
+    said = words(made)
+    assert not [text for text in said if "…" in text]
+    silent = {f"no public figure: {ports}" for ports in ("Posyet, Zarubino", "Pohang", "Incheon")}
+    assert {*silent, "Rajin, DPRK", "Russian coal", "Posyet", "Zarubino", "Pohang", "Incheon"} <= set(said)
+    assert any("1\u2009122\u2009000" in text and "2015" in text for text in said)
+
+
+def test_a_long_list_of_silent_ports_is_counted_rather_than_cut(tables: Tables) -> None:
+    canvas = Canvas(728, 540, medium=Medium.STILL)
+    said = words(build("ports-throughput", tables, Selection(known_on=date(2024, 11, 15)), canvas=canvas))
+    # Vladivostok has numbers of its parts: it is not said to have none.
+    assert "no public figure: Nakhodka, Posyet, Vostochny port, Zarubino" in said
+    ports = tuple(
+        ScaleLine(name, (), (), silent=True, whole=name) for name in ("Northern Bay", "Long Cape", "Old Pier")
+    )
+    panel = ScalePanel(
+        "Cargo", "tonnes", (ScaleGroup("On this shore", (*ports, line("Harbour", 10, whole="Harbour"))),)
+    )
+    texts = scale_panels([panel], Canvas(430, 60, medium=Medium.STILL), linear=False).chart["data"][-1]["text"]
+    assert "no public figure: Northern Bay and 2 more" in texts
+
+
+def test_only_a_still_without_room_gathers_what_has_no_number() -> None:
+    lines = (line("Harbour", 10, whole="Harbour", strong=True), line("Pier", 20, inset=True, whole="Harbour", rank=1))
+    other = (line("Bay", 30, whole="Bay"), ScaleLine("Cape", (), (), silent=True, whole="Cape"))
+    panel = ScalePanel("Cargo", "tonnes", (ScaleGroup("Here", lines), ScaleGroup("There", other)))
+
+    def drawn(medium: Medium, height: int) -> tuple[set[str], int]:
+        picture = scale_panels([panel], Canvas(600, height, medium=medium), linear=False)
+        (texts,) = [trace["text"] for trace in picture.chart["data"] if trace.get("mode") == "text"]
+        return {text for text in texts if text[0].isalpha()}, picture.hidden
+
+    still, hidden = drawn(Medium.STILL, 140)
+    assert {"no public figure: Cape", "Harbour, Here"} <= still
+    assert not still & {"Here", "Cape"}
+    assert hidden == 0
+    for medium, height in ((Medium.SCREEN, 140), (Medium.STILL, 300)):
+        usual, hidden = drawn(medium, height)
+        assert {"Here", "There", "Harbour"} <= usual
+        assert not usual & {"no public figure: Cape", "Harbour, Here"}
+        assert (hidden > 0) == (medium is Medium.SCREEN)
 
 
 def test_a_log_scale_goes_by_tens_and_has_no_zero() -> None:
@@ -328,6 +376,24 @@ def test_what_a_link_is_on_the_day_is_never_cut(canvas: Canvas, tables: Tables) 
     standing = [text for text in texts if re.match(rf"({states}) since", text)]
     assert len(standing) > 5
     assert not [text for text in standing if "…" in text]
+
+
+@pytest.mark.parametrize("size", [(1488, 600), (1152, 614)], ids=["slide", "a4"])
+def test_a_still_shows_every_link(size: tuple[int, int], tables: Tables) -> None:
+    still = build("links-status", tables, Selection(), canvas=Canvas(*size, medium=Medium.STILL))
+    names = set(still.rows["Link"])
+    assert names <= set(words(still))
+    assert "without room" not in still.note
+    assert "without room" in build("links-status", tables, Selection(), canvas=Canvas(*size)).note
+
+
+def test_half_a_slide_has_links_in_one_line_each_none_cut(tables: Tables) -> None:
+    made = build("links-status", tables, Selection(), canvas=Canvas(728, 562, medium=Medium.STILL))
+    said = words(made)
+    assert not [text for text in said if "…" in text]
+    shown = set(made.rows["Link"]) & set(said)
+    assert len(shown) >= 24
+    assert f"{made.rows['Link'].nunique() - len(shown)} links without room" in made.note
 
 
 def test_on_a_phone_the_number_of_rows_without_room_is_whole(tables: Tables) -> None:

@@ -324,3 +324,19 @@ def test_landmarks_of_an_autumn_are_named(tables: Tables) -> None:
     for label in events.loc[events["weight"] == 1, "label"]:
         assert all(word in shown for word in label.split())
     assert "wounded" in shown
+
+
+@pytest.mark.parametrize("lanes", [Lanes.DIRECTION, Lanes.CATEGORY])
+def test_a_phone_names_every_event_of_a_short_list(tables: Tables, lanes: Lanes) -> None:
+    selection = Selection(words="Angara")
+    made = build(tables, selection, Canvas(358, 520), lanes=lanes)
+    assert made.note.startswith("Every event is labelled.")
+    shown = " ".join(words(made)).replace("\u2009", " ")
+    for label in selection.apply(tables).events["label"]:
+        assert all(word in shown for word in label.split())
+
+
+def test_a_phone_names_landmarks_first_where_not_all_have_room(tables: Tables) -> None:
+    made = build(tables, Selection(), Canvas(358, 640), lanes=Lanes.DIRECTION)
+    assert re.match(r"\d+ of \d+ events are labelled, landmarks first", made.note)
+    assert "First wave sails for Vladivostok" in " ".join(words(made))

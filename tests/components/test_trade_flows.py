@@ -256,3 +256,10 @@ def test_the_reading_table_says_difference_and_reason(tables: Tables) -> None:
 def test_the_reading_table_without_totals_says_so(tables: Tables) -> None:
     node = reconciliation(tables, (), 0, Mode.DARK)
     assert "No total under the filters" in text_of(node)
+
+
+def test_a_slide_names_period_and_origin_of_every_figure_in_full(tables: Tables) -> None:
+    made = drawn(tables, Selection(), Canvas(1488, 590, medium=Medium.STILL))
+    words = {text for trace in made.chart["data"] if trace.get("mode") == "text" for text in trace["text"]}
+    assert {"7 Mar – 5 Nov 2024, OSC", "Rail freight over the", "border, all goods"} <= words
+    assert not [word for word in words if "…" in word]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from data import Rows, Selection, Tables, load_tables
 from data.choices import option_counts, presets
 from data.known import newest_public, sources_by, without_public_day
-from data.loosening import advice, gains
+from data.loosening import advice, figure_advice, gains
 from data.reach import FILTERED, Filter
 from data.searching import fold
 from data.tables import KEYS
@@ -361,3 +361,14 @@ def test_advice_names_the_filter_that_holds_most_back(tables: Tables) -> None:
     assert Filter.REGIONS not in gains(tables, selection, "flows")
     with pytest.raises(ValueError, match="places"):
         advice(tables, selection, "places")
+
+
+def test_advice_of_a_figure_names_only_a_filter_that_hides_its_rows(tables: Tables) -> None:
+    selection = Selection(words="zeppelin", regions=(Region.RASON,))
+    # The words hide most rows, but what the figure draws is hidden by the region.
+    assert figure_advice(tables, selection, "events", lambda other: not other.regions) == (
+        "To see rows, choose more regions."
+    )
+    both = figure_advice(tables, selection, "events", lambda other: not other.regions and not other.words)
+    assert both.startswith("No single filter holds them back")
+    assert figure_advice(tables, selection, "events", lambda other: False).startswith("The tables hold none")
