@@ -31,8 +31,11 @@ FORMS: dict[str, dict[str, Any]] = {
 
 def paths() -> dict[str, str]:
     """Name every page and the address it is pictured at."""
-    events = load_tables().events
-    landmark = events[events["weight"] == 1].sort_values("date_start")["event_id"].iloc[-1]
+    tables = load_tables()
+    within = tables.events[tables.events["date_start"].between("2024-06-01", "2026-06-30")]
+    landmarks = within.loc[within["weight"] == 1, "event_id"]
+    claims = tables.claims.loc[tables.claims["event_id"].isin(landmarks), "event_id"]
+    landmark = claims.value_counts(sort=False).idxmax()
     files = sorted((ROOT / "pages").glob("*.py"))
     pages = {path.stem: "/" if path.stem == "overview" else f"/{path.stem}" for path in files}
     return {**pages, "timeline": f"/timeline?from=2024-06-01&to=2026-06-30&event={landmark}"}
