@@ -10,6 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from data.countries import country_name
+from data.ledger import commodity_labels
 from data.series import (
     DPRK,
     RUSSIA,
@@ -201,7 +202,7 @@ def rows_behind(tables: Tables, flows: pd.DataFrame, focus: str) -> tuple[str, p
     them; turnover belongs to no direction. Raises KeyError for a commodity that is not known.
     """
     kind, _, id = focus.partition(":")
-    names = dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True))
+    names = commodity_labels(tables)
     if kind == Behind.LINK:
         exporter, importer, commodity = id.split("-", 2)
         between = "and" if commodity == TURNOVER else "to"

@@ -136,6 +136,18 @@ def origin_names(tables: Tables) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4)
+def place_names(tables: Tables) -> Mapping[str, str]:
+    """Map each place to its name."""
+    return dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+
+
+@lru_cache(maxsize=4)
+def commodity_labels(tables: Tables) -> Mapping[str, str]:
+    """Map each commodity to the words a reader sees."""
+    return dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True))
+
+
+@lru_cache(maxsize=4)
 def metric_labels(tables: Tables) -> Mapping[str, str]:
     """Map each metric to the words a reader sees."""
     return dict(zip(tables.metrics["metric"], tables.metrics["label"], strict=True))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.ledger import place_names
 from data.links import Stretch, chosen_day, stretches
 from data.selection import Selection
 from data.tables import Tables
@@ -55,7 +56,7 @@ def route_file(tables: Tables, route_id: str, selection: Selection) -> RouteFile
     dated = statuses[(statuses["route_id"] == route_id) & statuses["from_date"].notna()]
     events = selection.apply(tables).events
     named = events[[route_id in ids for ids in events["route_ids"]]]
-    names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    names = place_names(tables)
     on = chosen_day(tables, selection)
     ordered = dated.sort_values("from_date", kind="stable").to_dict("records")
     return RouteFile(

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from data.countries import country_name
-from data.ledger import origin_names, unit_words
+from data.ledger import commodity_labels, origin_names, unit_words
 from data.tables import Tables
 from data.trails import follow_words
 from data.vocabulary import AsOfBasis, Basis, ClaimKind, MilestoneStatus, Precision, Qualifier, Term
@@ -106,7 +106,7 @@ def valued(name: str, frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 def _words(tables: Tables, named: pd.DataFrame) -> dict[str, Callable[[Any], str | None]]:
     """Give what turns the cells of each column into words."""
     origins = origin_names(tables)
-    goods = dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True))
+    goods = commodity_labels(tables)
     return {
         **{column: partial(_label, term) for column, term in _TERMS.items()},
         **dict.fromkeys(("subject", "exporter", "importer"), country_name),

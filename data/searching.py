@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.ledger import commodity_labels
 from data.tables import Tables
 
 #: Words by which a country that trades or is counted may be searched, beside its code.
@@ -90,10 +91,7 @@ def search_text(tables: Tables) -> SearchText:
             _named(claims["place_id"], places),
         ),
         flows=_folded(
-            _named(
-                flows["commodity"],
-                dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True)),
-            ),
+            _named(flows["commodity"], commodity_labels(tables)),
             *(_countries(flows[name]) for name in ("exporter", "importer")),
             *(flows[name] for name in ("scope", "note")),
             _named(flows["origin"], origins),
@@ -113,7 +111,7 @@ def _folded(*columns: Iterable[str]) -> list[str]:
     return [fold(" | ".join(parts)) for parts in zip(*columns, strict=True)]
 
 
-def _named(codes: pd.Series, names: dict[str, str]) -> list[str]:
+def _named(codes: pd.Series, names: Mapping[str, str]) -> list[str]:
     return [names.get(code, "") for code in codes]
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from data.countries import country_name
+from data.ledger import place_names
 from data.selection import Selection
 from data.tables import Tables
 from data.trails import Statement, Step, statements
@@ -165,7 +166,7 @@ def _of_cargo(tables: Tables, claims: Sequence[Statement], cargo: Cargo) -> Iter
     found: dict[tuple[Shore, str], dict[str, list[Statement]]] = {
         (shore, place): {"": []} for shore, places in COMPARED.items() for place in places
     }
-    names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    names = place_names(tables)
     shores = dict(zip(tables.places["place_id"], map(_shore, tables.places["country"]), strict=True))
     named = {(said.place_id, said.scope) for said in claims if said.scope}
     for said in claims:

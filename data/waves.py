@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from data.ledger import claim_rows, figure, metric_labels, origin_rows
+from data.ledger import claim_rows, figure, metric_labels, origin_rows, place_names
 from data.tables import Tables
 from data.vocabulary import (
     Category,
@@ -164,7 +164,7 @@ def wave_of(tags: Iterable[str], title: str, category: str) -> Wave | None:
 
 @lru_cache(maxsize=4)
 def _moved(tables: Tables) -> Mapping[str, Moved]:
-    places = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    places = place_names(tables)
     found = {}
     for row in tables.events[tables.events["date_start"].notna()].to_dict("records"):
         wave = wave_of(row["tags"], row["title"], row["category"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from components.content.card_ledger import badge
 from components.content.lists import event_list, root
@@ -19,7 +19,7 @@ from data.wording import NO_DATE, NO_FIGURE, counted
 _OPEN, _LINES = 3, 6
 
 
-def port_picker(names: dict[str, str], chosen: str, mode: Mode, *, sought: bool = False) -> Node:
+def port_picker(names: Mapping[str, str], chosen: str, mode: Mode, *, sought: bool = False) -> Node:
     """Lay out the ports by coast as buttons; a click asks for ``port:<place id>``. `names` is by place id.
 
     With `sought` the browser brings the buttons, and the card below them, into view.

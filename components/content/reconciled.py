@@ -9,7 +9,7 @@ from components.content.tree import Node, h
 from components.theme import Mode
 from data import Tables
 from data.countries import country_name
-from data.ledger import origin_names
+from data.ledger import commodity_labels, origin_names
 from data.reconciled import Fit, Outcome
 from data.series import TURNOVER, Breaking, Record
 from data.vocabulary import Qualifier
@@ -29,7 +29,7 @@ def reconciliation(tables: Tables, fits: Sequence[Fit], apart: int, mode: Mode) 
     if not fits:
         empty = "No total under the filters has parts of its own origin."
         return root("section", mode, "list", h("h3", HEADING), h("p", empty, cls="quiet"), label=HEADING)
-    names = dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True))
+    names = commodity_labels(tables)
     origins = origin_names(tables)
     whole = [fit for fit in fits if fit.outcome is not Outcome.PARTLY]
     partly = [fit for fit in fits if fit.outcome is Outcome.PARTLY]

@@ -17,13 +17,12 @@ from components.exhibits.border_words import (
     gap_words,
     heading,
     note_of,
-    place_names,
     row_names,
     title_of,
 )
 from components.exhibits.claim_rows import claim_table
 from components.exhibits.contract import Canvas, Exhibit, KeyItem
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.origin_lines import (
     claim_evidence,
     hover,
@@ -34,7 +33,7 @@ from components.exhibits.origin_lines import (
 from components.theme import Palette
 from data import Selection, Tables
 from data.border_counts import METRICS, SUBJECTS, CountPanel, border_panels
-from data.ledger import claim_rows, figure
+from data.ledger import claim_rows, figure, place_names
 from data.trails import Clock, Statement
 from data.units import said as unit_said
 from data.vocabulary import AsOfBasis, ClaimKind
@@ -52,10 +51,9 @@ def border_counts(tables: Tables, selection: Selection, *, canvas: Canvas, optio
     rows, panels = selection.apply(tables), border_panels(tables, selection)
     ordered = [said for panel in panels for said in panel.counts]
     what = "Rail and border counts by origin: over which days, and how many; each block has a scale of its own"
-    subtitle = " · ".join((what, selection.sentence(tables), *reach(rows, METRICS, SUBJECTS)))
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    given = opening(
+        ID, what, reach(rows, METRICS, SUBJECTS), tables=tables, selection=selection, canvas=canvas, options=options
+    )
     if not ordered:
         return nothing(**given, advice="No border count is left: widen a filter.")
     blocks = list(_blocks(tables, panels, canvas.palette))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from components.exhibits.origin_lines import joined, newest_counted, source_words
 from data import Tables
 from data.border_counts import ELSEWHERE, CountPanel
-from data.ledger import claim_rows, figure, metric_labels
+from data.ledger import claim_rows, figure, metric_labels, place_names
 from data.throughput import whole_year
 from data.trails import Clock, Statement
 from data.units import said as unit_said
@@ -80,12 +79,6 @@ def _detail(tables: Tables, said: Statement) -> str:
     if said.metric == "railcars_observed":
         return place_names(tables).get(said.place_id, "")
     return ""
-
-
-@lru_cache(maxsize=4)
-def place_names(tables: Tables) -> dict[str, str]:
-    """Give the names of places by id."""
-    return dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
 
 
 def alone_name(tables: Tables, said: Statement) -> str:

@@ -12,7 +12,7 @@ from components.charts.event_marks import EventMark, event_marks
 from components.charts.measure import text_width
 from components.exhibits.contract import Evidence
 from data import Tables
-from data.ledger import origin_names
+from data.ledger import origin_names, place_names
 from data.vocabulary import Category, Credibility, Direction, Region, Status
 from data.wording import known_day
 
@@ -49,7 +49,7 @@ def _grounds(tables: Tables) -> pd.DataFrame:
 def _all_rows(tables: Tables) -> pd.DataFrame:
     events, marks = tables.events, event_marks(tables)
     origins = origin_names(tables)
-    places = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    places = place_names(tables)
     dates = [marks[id].when if id in marks else "date unknown" for id in events["event_id"]]
     return pd.DataFrame(
         {

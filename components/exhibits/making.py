@@ -18,6 +18,7 @@ from components.charts.extent import ending
 from components.charts.measure import wrap
 from components.exhibits.contract import Canvas, Chart, Evidence, Exhibit, KeyItem, Medium, Sources, plain
 from data import Selection, Tables, loosening
+from data.ledger import origin_names
 from data.vocabulary import AsOfBasis, ClaimKind, Precision
 
 #: Page on which each exhibit stands, for its link.
@@ -253,10 +254,10 @@ def sources(tables: Tables, evidence: Evidence, known_on: date | None = None) ->
 
 
 @lru_cache(maxsize=4)
-def _names(tables: Tables) -> tuple[dict[str, str], dict[str, str]]:
-    origins, sources = tables.origins, tables.sources
+def _names(tables: Tables) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    sources = tables.sources
     return (
-        dict(zip(origins["origin_id"], origins["short_name"], strict=True)),
+        origin_names(tables),
         dict(zip(sources["source_id"], sources["publisher"], strict=True)),
     )
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from components.maps.prepared import place_names
 from components.maps.scene import Scene
 from components.maps.views import MapView, shows
+from data.ledger import place_names
 from data.port_readouts import Readout, port_readouts
 
 NOTE = (

@@ -19,7 +19,7 @@ from components.exhibits.making import finish, nothing, opening
 from components.theme import Palette
 from data import Rows, Selection, Tables
 from data.arms import counted_when, in_short
-from data.ledger import metric_labels, origin_rows, source_rows
+from data.ledger import commodity_labels, metric_labels, origin_rows, source_rows
 from data.series import DPRK, RUSSIA, Record, amount, flow_records, is_sized, moved, without_alternatives
 from data.support import RULE, SUPPORT_METRICS, Gift, Standing, Support, gifts
 from data.trails import Statement, latest_by_origin, statements
@@ -100,11 +100,6 @@ def _claims(tables: Tables, rows: Rows) -> dict[Support, tuple[Statement, ...]]:
 
 
 @lru_cache(maxsize=4)
-def _goods(tables: Tables) -> dict[str, str]:
-    return dict(zip(tables.commodities["commodity"], tables.commodities["label"], strict=True))
-
-
-@lru_cache(maxsize=4)
 def _foods(tables: Tables) -> tuple[str, ...]:
     goods = tables.commodities
     return tuple(goods["commodity"][goods["group"] == CommodityGroup.FOOD.value])
@@ -166,7 +161,7 @@ def _claim_entry(tables: Tables, kind: Support, said: Statement, palette: Palett
 def _flow_entry(tables: Tables, flow: Record, palette: Palette) -> Entry:
     origin = origin_rows(tables)[flow["origin"]]
     name = str(origin["short_name"])
-    good = _goods(tables)[flow["commodity"]]
+    good = commodity_labels(tables)[flow["commodity"]]
     period = span(flow["period_start"], flow["period_end"])
     rest = "; ".join(part for part in (f"{good.lower()}, {period}", flow["scope"]) if part)
     first_hand = not origin["composite"] and origin["kind"] != OriginKind.NEWS
@@ -246,7 +241,7 @@ def _flow_row(tables: Tables, kind: Support, flow: Record) -> dict[str, str]:
         "Kind": kind.label,
         "Standing": f"trade flow, {flow['basis']}",
         "Date": span(flow["period_start"], flow["period_end"]),
-        "Event": "; ".join(part for part in (_goods(tables)[flow["commodity"]], flow["scope"]) if part),
+        "Event": "; ".join(part for part in (commodity_labels(tables)[flow["commodity"]], flow["scope"]) if part),
         "Number": amount(flow),
         "Origins": str(origin_rows(tables)[flow["origin"]]["short_name"]),
         "Note": flow["note"],

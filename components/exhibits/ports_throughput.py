@@ -20,6 +20,7 @@ from components.exhibits.origin_lines import bound, hover
 from components.exhibits.ports_words import alt_of, handled_words, limit_words, title_of
 from components.theme import Palette
 from data import Selection, Tables
+from data.ledger import place_names
 from data.throughput import RAJIN, UNITS, Cargo, PortLine, port_claims, port_lines, whole_year
 from data.trails import Statement
 from data.vocabulary import ClaimKind, Term
@@ -185,7 +186,7 @@ def _every(
 
 
 def _twin(tables: Tables, every: Sequence[Statement], drawn: Sequence[Statement], known_on: date | None) -> Any:
-    names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    names = place_names(tables)
     ids = {said.claim_id for said in drawn}
     rows = claim_table(tables, every, known_on)
     rows.insert(0, "Port", [names.get(said.place_id, "several ports") for said in every])

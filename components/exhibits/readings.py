@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from components.charts.ladder_page import Cell, Column, Entry, Line
 from components.charts.stage_ladder import stage_ladder
@@ -24,6 +23,7 @@ from components.exhibits.making import finish, nothing, opening
 from components.theme import Palette
 from data import Selection, Tables
 from data.arms import READINGS, counted_when, in_short, readings, stages
+from data.ledger import place_names
 from data.trails import Statement
 from data.wording import counted
 
@@ -85,12 +85,7 @@ def _entry(tables: Tables, said: Statement, palette: Palette) -> Entry:
 
 
 def _place(tables: Tables, said: Statement) -> str:
-    return _places(tables).get(said.place_id, "")
-
-
-@lru_cache(maxsize=4)
-def _places(tables: Tables) -> dict[str, str]:
-    return dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    return place_names(tables).get(said.place_id, "")
 
 
 def _title(tables: Tables, groups: Mapping[str, Sequence[Statement]]) -> str:

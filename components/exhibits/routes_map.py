@@ -29,7 +29,7 @@ from components.maps.callouts import leading
 from components.maps.movement_marks import MovementMark, when
 from components.maps.place_marks import PlaceMark
 from components.maps.plotly_painter import Picture, paint
-from components.maps.prepared import place_names, prepared
+from components.maps.prepared import prepared
 from components.maps.route_marks import RouteMark
 from components.maps.scene import TRACE_DAYS, Scene, scene
 from components.maps.sheet import Focus
@@ -43,7 +43,7 @@ from components.maps.views import FRAMINGS, MapView, shows, view_of
 from components.maps.wording import named_words
 from components.theme import Palette
 from data import Selection, Tables
-from data.ledger import origin_names
+from data.ledger import origin_names, place_names
 from data.readouts import Gauge
 from data.vocabulary import Certainty, Direction, Mode, RoutePath, Status
 from data.wording import counted, day, listed

@@ -17,13 +17,14 @@ import pandas as pd
 
 from components.charts.event_marks import unbroken
 from components.maps.movement_marks import MovementMark, certainty_of, in_view, when
-from components.maps.prepared import each, place_names, prepared
+from components.maps.prepared import each, prepared
 from components.maps.route_marks import RouteMark, route_mark, standing_rows
 from components.maps.scene import TRACE_DAYS, Scene
 from components.maps.strokes import LIKELY_OPACITY
 from components.maps.tracks import Track
 from components.maps.views import MapView
 from data import Selection, Tables
+from data.ledger import place_names
 from data.readouts import Load
 from data.vocabulary import Certainty, DateQualifier, Direction, Precision, RoutePath, Status
 

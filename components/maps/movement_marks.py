@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from components.charts.event_marks import unbroken
-from components.maps.prepared import place_names, prepared
+from components.maps.prepared import prepared
 from components.maps.tracks import Track, is_flight, points
 from components.maps.views import FRAMINGS, MapView
 from data import Tables
+from data.ledger import place_names
 from data.readouts import Load
 from data.vocabulary import Certainty, Direction, Mode, RoutePath, Status
 from data.wording import counted, listed, span

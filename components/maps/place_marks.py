@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from components.maps.prepared import place_names, prepared, table_rows
+from components.maps.prepared import prepared, table_rows
 from components.maps.route_marks import RouteMark
 from components.maps.views import MapView
 from data import Tables
+from data.ledger import place_names
 from data.ports import PORT_IDS
 from data.vocabulary import Mode, PlaceKind
 from data.wording import counted

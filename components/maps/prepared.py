@@ -68,12 +68,6 @@ def spots(tables: Tables) -> Mapping[str, tuple[float, float]]:
     return dict(zip(places["place_id"], zip(places["lon"], places["lat"], strict=True), strict=True))
 
 
-@lru_cache(maxsize=4)
-def place_names(tables: Tables) -> Mapping[str, str]:
-    """Give the name of every place."""
-    return dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
-
-
 def event_track(row: Any, where: Mapping[str, tuple[float, float]]) -> Track:
     """Give the way of a movement: over its routes, or the great circle where no path was published.
 

@@ -12,6 +12,7 @@ from components.panels import view as views
 from components.panels.browser import draw_tree
 from components.panels.dataset import dataset
 from components.panels.frame import exhibit, menu, mode
+from data.ledger import place_names
 from data.links import chosen_day
 from data.ports import PORT_IDS, port_file
 from data.wording import day
@@ -25,7 +26,7 @@ def port_panel(on_focus: Callable[[str], None]) -> None:
     """Draw the buttons of the ports and the card of the chosen one; other clicks go on to `on_focus`."""
     tables, view = dataset(), views.current()
     chosen = view.options.get(OPTION, PORT_IDS[0])
-    names = dict(zip(tables.places["place_id"], tables.places["name"], strict=True))
+    names = place_names(tables)
 
     def follow(focus: str) -> None:
         kind, _, id = focus.partition(":")
