@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -25,7 +24,7 @@ from components.exhibits.beside_rows import (
     value_columns,
 )
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.trade_columns import LANES, gaps_of, key_of_forms, rail_groups, reach, with_events
 from components.theme import Palette
 from data import Rows, Selection, Tables
@@ -67,19 +66,18 @@ def china_beside_russia(tables: Tables, selection: Selection, *, canvas: Canvas,
     """
     form = Beside(options.get("beside", Beside.VALUE))
     rows = selection.apply(tables)
-    given: dict[str, Any] = {
-        "id": "china-beside-russia",
-        "tables": tables,
-        "selection": selection,
-        "canvas": canvas,
-        "options": options,
-    }
-    subtitle = " · ".join(
-        (_SUBJECTS[form], selection.sentence(tables), *reach(rows, lambda flows: _both(tables, flows)))
+    given = opening(
+        "china-beside-russia",
+        _SUBJECTS[form],
+        reach(rows, lambda flows: _both(tables, flows)),
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
     )
     found = _found(form, tables, rows, canvas.palette)
     if not found.columns:
-        return nothing(**given, subtitle=subtitle, advice=_ADVICE[form])
+        return nothing(**given, advice=_ADVICE[form])
     limit = min(selection.known_on or tables.cut_off, tables.cut_off)
     years = _years(found.columns, selection, limit)
     columns = _with_missing(found.columns, form, canvas)
@@ -91,7 +89,6 @@ def china_beside_russia(tables: Tables, selection: Selection, *, canvas: Canvas,
     made = finish(
         **given,
         title=found.title,
-        subtitle=subtitle,
         chart=picture.chart,
         key=_key(canvas.palette, columns, form, gap=bool(gaps)),
         rows=found.rows,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from components.charts import glyphs
 from components.charts.promise_rows import Drawn, needed_height, promise_rows
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from data import Rows, Selection, Tables
 from data.due import promised
 from data.ledger import source_rows
@@ -33,10 +32,15 @@ def due(tables: Tables, selection: Selection, *, canvas: Canvas, options: Mappin
     rows = selection.apply(tables)
     found = promised(tables, selection)
     today = min(selection.known_on or tables.cut_off, tables.cut_off)
-    subtitle = " · ".join(("Planned, promised or announced for a day", selection.sentence(tables), *_reach(rows)))
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    given = opening(
+        ID,
+        "Planned, promised or announced for a day",
+        _reach(rows),
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
+    )
     if not found:
         return nothing(**given, advice="Nothing with a promised date passes all filters.")
     drawn = promise_rows(found, canvas, first=selection.date_from, today=today, cut_off=tables.cut_off)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from components.charts.link_rows import HEADINGS, Drawn, link_rows, needed_height, state_glyph
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
 from components.exhibits.event_rows import title_fits
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from data import Rows, Selection, Tables
 from data.ledger import source_rows
 from data.links import Link, chosen_day, links, without_date
@@ -31,10 +30,15 @@ def links_status(tables: Tables, selection: Selection, *, canvas: Canvas, option
     rows, on, mode = selection.apply(tables), chosen_day(tables, selection), options.get("mode", "")
     found = tuple(link for link in links(tables, selection) if mode in ("", link.mode))
     kind = HEADINGS[Mode(mode)] if mode else "Rail, road, air and sea links"
-    subtitle = " · ".join((f"{kind} on {day(on)}", selection.sentence(tables), *_reach(rows, mode)))
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    given = opening(
+        ID,
+        f"{kind} on {day(on)}",
+        _reach(rows, mode),
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
+    )
     if not found:
         return nothing(**given, advice="No link with a dated status passes all filters.")
     drawn = link_rows(found, canvas, first=selection.date_from, on=on)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from components.charts.gantt import Drawn, gantt, needed_height
 from components.charts.gantt_marks import stopped_glyph
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
 from components.exhibits.event_rows import title_fits
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from data import Rows, Selection, Tables
 from data.ledger import source_rows
 from data.milestones import Act, Project, Works, in_works, milestone_rows, projects
@@ -35,10 +34,9 @@ def milestones_gantt(tables: Tables, selection: Selection, *, canvas: Canvas, op
     found = in_works(projects(tables, selection), works)
     today = min(selection.known_on or tables.cut_off, tables.cut_off)
     group = Works(works).label if works else "Ports, railways, roads, sea and air links"
-    subtitle = " · ".join((group, selection.sentence(tables), *_reach(tables, rows, works)))
-    given: dict[str, Any] = {
-        "id": ID, "tables": tables, "selection": selection, "canvas": canvas, "options": options, "subtitle": subtitle,
-    }  # fmt: skip
+    given = opening(
+        ID, group, _reach(tables, rows, works), tables=tables, selection=selection, canvas=canvas, options=options
+    )
     if not found:
         return nothing(**given, advice="No milestone passes all filters.")
     drawn = gantt(found, canvas, first=selection.date_from, today=today, cut_off=tables.cut_off)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from components.charts import glyphs
 from components.charts.pair_bars import Bar, Group, pair_bars
 from components.exhibits.contract import Canvas, Evidence, Exhibit, KeyItem
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.trade_columns import focus_of, hover_line, key_of_forms, reach, standing_words
 from components.theme import Palette
 from data import Rows, Selection, Tables
@@ -76,19 +75,20 @@ def rival_figures(tables: Tables, selection: Selection, *, canvas: Canvas, optio
     origins and stands for nothing else.
     """
     rows = selection.apply(tables)
-    given: dict[str, Any] = {
-        "id": "rival-figures",
-        "tables": tables,
-        "selection": selection,
-        "canvas": canvas,
-        "options": options,
-    }
     subject = "Whole years of DPRK trade on which two origins speak, and how far apart they are"
-    subtitle = " · ".join((subject, selection.sentence(tables), *reach(rows, lambda flows: _figures(tables, flows))))
+    given = opening(
+        "rival-figures",
+        subject,
+        reach(rows, lambda flows: _figures(tables, flows)),
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
+    )
     found = _found(tables, rows)
     if not found:
         advice = "No year is left for which two origins at first hand put a figure on the same trade."
-        return nothing(**given, subtitle=subtitle, advice=advice)
+        return nothing(**given, advice=advice)
     groups = [_group(one, canvas.palette) for one in found]
     picture = pair_bars(groups, canvas, one_scale=False)
     told = [one for found_ in found for one in found_.told]
@@ -96,7 +96,6 @@ def rival_figures(tables: Tables, selection: Selection, *, canvas: Canvas, optio
     return finish(
         **given,
         title=_title(found),
-        subtitle=subtitle,
         chart=picture.chart,
         key=_key(canvas.palette, found),
         rows=_table(found),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from components.charts.flow_diagram import flow_diagram
 from components.charts.flow_scale import scale_of
 from components.charts.flow_strips import flow_strips
 from components.exhibits.contract import Canvas, Evidence, Exhibit
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.trade_entries import Good, Goods, has_figure
 from components.exhibits.trade_goods import goods
 from components.exhibits.trade_labour import workers_that_stand
@@ -37,28 +36,28 @@ def trade_flows(tables: Tables, selection: Selection, *, canvas: Canvas, options
     are never added. Labour comes from claims on workers in Russia.
     """
     panel, rows = Panel(options.get(PANEL, Panel.KNOWN)), selection.apply(tables)
-    given: dict[str, Any] = {
-        "id": "trade-flows",
-        "tables": tables,
-        "selection": selection,
-        "canvas": canvas,
-        "options": options,
-    }
     flows = between(flow_records(tables, rows.flows), RUSSIA, DPRK)
     workers = workers_that_stand(rows.claims)
     found = goods(tables, flows, records(workers), panel)
     shown = [good for made in found.values() for good in made if has_figure(good, panel)]
     subject = _subject(panel, log=scale_of(spot for good in shown for spot in good.entry.spots).log)
-    subtitle = " · ".join((subject, selection.sentence(tables), *_reach(tables, rows, panel)))
+    given = opening(
+        "trade-flows",
+        subject,
+        _reach(tables, rows, panel),
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
+    )
     if not shown:
-        return nothing(**given, subtitle=subtitle, advice=_advice(found, panel))
+        return nothing(**given, advice=_advice(found, panel))
     drawn = sides(found, panel, canvas.palette, _room(canvas))
     chart, hidden = flow_strips(drawn, canvas, panel.unit) if panel.unit else flow_diagram(drawn, canvas)
     said = workers_said(len(workers), bool(rows.unreached("flows")))
     return finish(
         **given,
         title=title(found, panel, canvas),
-        subtitle=subtitle,
         chart=chart,
         key=key(canvas.palette, [entry for side in drawn for entry in side.entries], panel, unsized(drawn)),
         rows=pd.DataFrame([good.row for good in shown]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from components.charts.bar_columns import Column
 from components.charts.month_bars import Longer, MonthPanel, MonthPicture, MonthPlot, month_bars, month_of
 from components.exhibits.contract import Canvas, Evidence, Exhibit, plain
 from components.exhibits.event_rows import fullest
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.trade_columns import (
     LANES,
     OIL_LANES,
@@ -77,21 +76,22 @@ def trade_months(tables: Tables, selection: Selection, *, canvas: Canvas, option
     the trade, option `events` none leaves the events out.
     """
     what = What(options.get("months", next(iter(What))))
-    given: dict[str, Any] = {
-        "id": "trade-months",
-        "tables": tables,
-        "selection": selection,
-        "canvas": canvas,
-        "options": options,
-    }
     rows = selection.apply(tables)
     subject = f"By month: {_SUBJECTS[what]}, {'in the unit reported' if what.oil else 'million USD'}"
-    subtitle = " · ".join((subject, selection.sentence(tables), *reach(rows, lambda flows: _told(tables, flows, what))))
+    given = opening(
+        "trade-months",
+        subject,
+        reach(rows, lambda flows: _told(tables, flows, what)),
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
+    )
     told = _told(tables, rows.flows, what)
     months = [one for one in told if one.one_month]
     if not months:
         advice = f"No month of {_SUBJECTS[what]} is left: widen the dates."
-        return nothing(**given, subtitle=subtitle, advice=advice)
+        return nothing(**given, advice=advice)
     years = years_of(told, selection, tables.cut_off)
     years = range(max(years[0], min(one.year for one in months)), years[-1] + 1)
     limit = min(selection.date_to or tables.cut_off, selection.known_on or tables.cut_off, tables.cut_off)
@@ -106,7 +106,6 @@ def trade_months(tables: Tables, selection: Selection, *, canvas: Canvas, option
     made = finish(
         **given,
         title=_title(what, months),
-        subtitle=subtitle,
         chart=picture.chart,
         key=key_of(canvas.palette, columns, (), colour, gap=_GAP),
         rows=_table(shown),

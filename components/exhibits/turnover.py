@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from components.charts.bars import Picture, Plot, year_bars
 from components.exhibits import turnover_words as words
 from components.exhibits.contract import Canvas, Evidence, Exhibit
-from components.exhibits.making import finish, nothing
+from components.exhibits.making import finish, nothing, opening
 from components.exhibits.trade_columns import (
     LANES,
     columns_of,
@@ -42,21 +41,20 @@ def turnover(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     are left out and counted. Option `axis`: log; option `events`: none.
     """
     rows = selection.apply(tables)
-    given: dict[str, Any] = {
-        "id": "turnover",
-        "tables": tables,
-        "selection": selection,
-        "canvas": canvas,
-        "options": options,
-    }
     subject = "Two-way trade of Russia and the DPRK, million USD a calendar year"
-    subtitle = " · ".join(
-        (subject, selection.sentence(tables), *reach(rows, lambda flows: two_way(tables, flows, Partner.RUSSIA)))
+    given = opening(
+        "turnover",
+        subject,
+        reach(rows, lambda flows: two_way(tables, flows, Partner.RUSSIA)),
+        tables=tables,
+        selection=selection,
+        canvas=canvas,
+        options=options,
     )
     found = two_way(tables, rows.flows, Partner.RUSSIA)
     told = [*whole_years(found), *part_years(found)]
     if not told:
-        return nothing(**given, subtitle=subtitle, advice="No figure for two-way trade is left: widen a filter.")
+        return nothing(**given, advice="No figure for two-way trade is left: widen a filter.")
     columns, years = columns_of(told), years_of(told, selection, tables.cut_off)
     limit = min(selection.known_on or tables.cut_off, tables.cut_off)
     silence = _silence(rows.events)
@@ -68,7 +66,6 @@ def turnover(tables: Tables, selection: Selection, *, canvas: Canvas, options: M
     made = finish(
         **given,
         title=words.title(told),
-        subtitle=subtitle,
         chart=picture.chart,
         key=key_of(canvas.palette, columns, gaps, canvas.palette.bilateral),
         rows=rows_of(told),
