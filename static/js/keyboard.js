@@ -7,19 +7,20 @@ const ABOVE = `${BODY},[role="dialog"],[role="listbox"]`;
 const PATIENCE = 4000;
 
 const stops = body => [...body.querySelectorAll(STOPS)].filter(stop => stop.tabIndex >= 0 && stop.offsetParent);
-const frame = () => new Promise(requestAnimationFrame);
 let opener = null;
 
+// Looks once a frame until something is so, or patience ends.
+async function until(found, patience = PATIENCE) {
+  const end = performance.now() + patience;
+  while (!found() && performance.now() < end) await new Promise(requestAnimationFrame);
+}
+
 async function enter(button) {
-  const until = performance.now() + PATIENCE;
-  for (let body; document.activeElement === button && performance.now() < until; await frame()) {
-    body = document.querySelector(BODY);
-    const first = body && stops(body)[0];
-    if (!first) continue;
-    opener = button;
-    first.focus({ preventScroll: true });
-    return;
-  }
+  const first = () => [...document.querySelectorAll(BODY)].flatMap(stops)[0];
+  await until(() => first() || document.activeElement !== button);
+  if (!first() || document.activeElement !== button) return;
+  opener = button;
+  first().focus({ preventScroll: true });
 }
 
 // Past the last stop of a popover follows its first one, as in a dialog.
@@ -32,16 +33,14 @@ function turn(event, body) {
 }
 
 async function leave(button) {
-  const until = performance.now() + 1000;
-  while (document.querySelector(BODY) && performance.now() < until) await frame();
+  await until(() => !document.querySelector(BODY), 1000);
   if (document.activeElement === document.body) button.focus({ preventScroll: true });
 }
 
 async function closeCard(card) {
   const opened = new URLSearchParams(location.search).get('event');
   card.querySelector('[data-open="close"]')?.click();
-  const until = performance.now() + PATIENCE;
-  while (document.contains(card) && performance.now() < until) await frame();
+  await until(() => !document.contains(card));
   if (document.activeElement !== document.body || !opened) return;
   [...document.querySelectorAll('[data-open]')].find(line => line.dataset.open === `event:${opened}`)
     ?.focus({ preventScroll: true });
