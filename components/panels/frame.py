@@ -94,6 +94,17 @@ def exhibit(id: str, *, width: int, height: int) -> Exhibit:
     return _built(dataset(), views.current().selection, _place(id, width, height, 0, None))
 
 
+@lru_cache(maxsize=96)
+def _height(tables: Tables, selection: Selection, place: Place) -> int:
+    made = build(place.id, tables, selection, canvas=place.canvas, options=dict(place.options))
+    return int(made.chart["layout"]["height"])
+
+
+def picture_height(id: str, *, width: int, room: int) -> int:
+    """Give the px that the picture of an exhibit takes of a `room`, at most; measured once for all sessions."""
+    return _height(dataset(), views.current().selection, _place(id, width, room, 0, None))
+
+
 def show(
     id: str,
     *,

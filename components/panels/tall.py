@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from components.panels import view as views
-from components.panels.frame import exhibit, figure_height, show
+from components.panels.frame import figure_height, picture_height, show
 
 OPTION = "whole"
 #: Heights of a picture of which a screen and a phone still show enough, in px.
@@ -63,7 +63,7 @@ def tall_figure(
 
 def tall_list(id: str, *, width: int, order: int, on_focus: Callable[[str], None]) -> None:
     """Draw a list in words, whose picture ends below its last line, as `tall_figure` draws a figure."""
-    needed = int(exhibit(id, width=width, height=_ENDLESS).chart["layout"]["height"])
+    needed = picture_height(id, width=width, room=_ENDLESS)
     screen = figure_height(tall=SCREEN, phone=PHONE, width=width)
     more = needed > screen
     # A list needs some px more than it takes: it is drawn with room to spare, and ends where it ends.
